@@ -1,0 +1,1 @@
+//! Measured claims, and the peers they are measured against.

@@ -1,0 +1,1 @@
+//! System and virtual time, timers and seeded randomness.

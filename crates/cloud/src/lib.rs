@@ -1,0 +1,1 @@
+//! The contract between services and the door.

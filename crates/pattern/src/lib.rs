@@ -1,0 +1,1 @@
+//! Event-pattern compiler and matcher.

@@ -1,0 +1,1 @@
+//! Cells, transactions, tasks, blobs and the journal they share.

@@ -1,0 +1,1 @@
+//! Deterministic simulator with shadow models and crashes at every commit point.
