@@ -1,0 +1,186 @@
+//! The pipeline every call takes.
+
+use bytes::Bytes;
+use tradewind_store::StoreError;
+use tradewind_wire::{CommonError, DecodeError, Document, ErrorDocument, Protocol, Response, ServiceWire, Shape};
+
+use crate::audit::CallRecord;
+use crate::authorise::authorise;
+use crate::context::{Call, Context, Principal};
+use crate::definition::Definition;
+use crate::service::Service;
+use crate::switchboard::{Cloud, Inner, Registered};
+
+/// A client's call, as the edge read it off the socket.
+#[derive(Debug)]
+pub struct Incoming {
+    /// The service it names.
+    pub service: Registered,
+    /// The operation it names; may be unknown.
+    pub operation: String,
+    /// The protocol it speaks.
+    pub protocol: Protocol,
+    /// The payload; for the query protocol the form, whether it came in the body or in the query string.
+    pub body: Bytes,
+    /// The account it calls.
+    pub account: String,
+    /// The region it calls.
+    pub region: String,
+    /// Who calls, already authenticated.
+    pub principal: Principal,
+    /// How the client addressed this server: `http://host:port`.
+    pub endpoint: String,
+    /// The client's address.
+    pub source_ip: Option<String>,
+    /// The client's `User-Agent`.
+    pub user_agent: Option<String>,
+    /// The client's `X-Amzn-Trace-Id`.
+    pub trace: Option<String>,
+}
+
+/// A call's input on its way to the handler.
+pub(crate) enum Body {
+    Wire(Bytes),
+    Inside(Document),
+}
+
+/// A call's output on its way from the handler: a response for a client, a document for a caller inside.
+pub(crate) enum Answer {
+    Wire(Response),
+    Inside(Document),
+}
+
+impl Body {
+    pub(crate) fn is_internal(&self) -> bool {
+        matches!(self, Body::Inside(_))
+    }
+
+    /// Takes the bytes apart. They are gone afterwards: a long poll must not keep them.
+    pub(crate) fn decode<I: Shape, S: Service>(
+        self,
+        service: &S,
+        operation: &str,
+        protocol: Protocol,
+    ) -> Result<I, ErrorDocument> {
+        let decoded = match self {
+            Body::Wire(bytes) => tradewind_wire::decode(protocol, &bytes),
+            Body::Inside(document) => tradewind_wire::from_document(document),
+        };
+        decoded.map_err(|error| match error {
+            DecodeError::Invalid(found) => service.violations(operation, protocol, &found),
+            other => CommonError::from(other).document(protocol),
+        })
+    }
+}
+
+impl Answer {
+    pub(crate) fn encode<O: Shape>(
+        output: &O,
+        internal: bool,
+        wire: &ServiceWire,
+        operation: &str,
+        ctx: &Context,
+    ) -> Result<Answer, ErrorDocument> {
+        if internal {
+            return Ok(Answer::Inside(tradewind_wire::to_document(output)));
+        }
+        let response = tradewind_wire::encode(wire, ctx.protocol(), operation, output, ctx.request_id());
+        // The input was decoded in the same protocol, so it has a codec; saying so beats assuming it.
+        response.map(Answer::Wire).ok_or_else(|| CommonError::InternalFailure.document(ctx.protocol()))
+    }
+
+    pub(crate) fn into_document(self) -> Document {
+        match self {
+            Answer::Inside(document) => document,
+            Answer::Wire(_) => Document::Null,
+        }
+    }
+}
+
+impl Cloud {
+    /// Runs a client's call through the pipeline and answers when everything the answer saw or wrote is durable.
+    pub async fn handle(&self, incoming: Incoming) -> Response {
+        let service = incoming.service;
+        let ctx = Context::new(Call {
+            account: incoming.account,
+            region: incoming.region,
+            principal: incoming.principal,
+            request_id: self.0.random.uuid_v4(),
+            mark: Default::default(),
+            now: self.0.clock.now(),
+            endpoint: incoming.endpoint,
+            protocol: incoming.protocol,
+            source_ip: incoming.source_ip,
+            user_agent: incoming.user_agent,
+            trace: incoming.trace,
+            depth: 0,
+        });
+        let (name, result) = run(&service, &incoming.operation, &ctx, Body::Wire(incoming.body)).await;
+        // An error's text reveals state as well ("already exists"): it waits for the disk like any other answer.
+        let result = match self.0.store.settle(ctx.mark().get()).await {
+            Ok(()) => result,
+            Err(failure) => Err(store_failure(&failure, ctx.protocol())),
+        };
+        note(&self.0, service.definition(), name, &ctx, result.as_ref().err());
+        match result {
+            Ok(Answer::Wire(response)) => response,
+            Ok(Answer::Inside(_)) => refusal(&service, &ctx, &CommonError::InternalFailure.document(ctx.protocol())),
+            Err(error) => refusal(&service, &ctx, &error),
+        }
+    }
+}
+
+fn refusal(service: &Registered, ctx: &Context, error: &ErrorDocument) -> Response {
+    tradewind_wire::encode_error(&service.definition().wire(), ctx.protocol(), error, ctx.request_id())
+}
+
+/// What a caller is told when the store can't keep a promise.
+fn store_failure(failure: &StoreError, protocol: Protocol) -> ErrorDocument {
+    match failure {
+        StoreError::Full => {
+            let message = "The disk of the server is full; the request was not made durable.".to_owned();
+            CommonError::ServiceUnavailable(message).document(protocol)
+        }
+        _ => CommonError::InternalFailure.document(protocol),
+    }
+}
+
+/// Find, authorise, decode, decide. Returns the operation's listed name, for the audit.
+pub(crate) async fn run(
+    service: &Registered,
+    operation: &str,
+    ctx: &Context,
+    body: Body,
+) -> (&'static str, Result<Answer, ErrorDocument>) {
+    let Some(listed) = service.operations().find(operation) else {
+        let unknown = CommonError::UnknownOperation {
+            operation: operation.to_owned(),
+            version: service.definition().api_version.to_owned(),
+        };
+        return ("Unknown", Err(unknown.document(ctx.protocol())));
+    };
+    if let Err(refusal) = authorise(ctx, service.definition(), listed.name) {
+        return (listed.name, Err(refusal));
+    }
+    (listed.name, (listed.run)(ctx.clone(), body).await)
+}
+
+pub(crate) fn note(
+    cloud: &Inner,
+    definition: &'static Definition,
+    operation: &'static str,
+    ctx: &Context,
+    error: Option<&ErrorDocument>,
+) {
+    cloud.audit.record(&CallRecord {
+        service: definition.name,
+        operation,
+        error: error.map(|error| error.code.as_ref()),
+        status: error.map_or(200, |error| error.status),
+        internal: ctx.depth() > 0,
+        took: cloud.clock.now().saturating_since(ctx.now()),
+        account: ctx.account(),
+        region: ctx.region(),
+        request_id: ctx.request_id(),
+    });
+}

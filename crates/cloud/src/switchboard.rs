@@ -1,0 +1,242 @@
+//! All services of one process, and the way between them.
+
+use std::sync::{Arc, OnceLock, Weak};
+
+use futures::future::BoxFuture;
+use rustc_hash::FxHashMap;
+use tradewind_clock::{Clock, Random};
+use tradewind_store::{Outcome, Performer, Store, TaskRun};
+use tradewind_wire::{CommonError, Document, ErrorDocument, Fault, Protocol};
+
+use crate::audit::{Audit, Silent};
+use crate::context::{Call, Context, Origin};
+use crate::definition::Definition;
+use crate::door::{self, Answer, Body};
+use crate::operation::Operations;
+use crate::service::{Parts, Service};
+
+/// Calls from inside may nest this deep: enough for any honest chain, and an end to every loop.
+const DEEPEST: u8 = 16;
+
+/// Every service of this process behind one door. Cloning is cheap.
+#[derive(Clone)]
+pub struct Cloud(pub(crate) Arc<Inner>);
+
+pub(crate) struct Inner {
+    pub(crate) store: Store,
+    pub(crate) clock: Clock,
+    pub(crate) random: Random,
+    pub(crate) audit: Box<dyn Audit>,
+    services: Vec<Registered>,
+    by_name: FxHashMap<&'static str, usize>,
+    by_signing_name: FxHashMap<&'static str, usize>,
+    by_target: FxHashMap<&'static str, usize>,
+}
+
+/// A service with its operation table.
+#[derive(Clone)]
+pub struct Registered(Arc<Entry>);
+
+impl std::fmt::Debug for Registered {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(self.definition().name)
+    }
+}
+
+struct Entry {
+    service: Arc<dyn Service>,
+    operations: Operations,
+}
+
+impl Registered {
+    /// The service's fixed facts.
+    pub fn definition(&self) -> &'static Definition {
+        self.0.service.definition()
+    }
+
+    /// What it can do.
+    pub fn operations(&self) -> &Operations {
+        &self.0.operations
+    }
+}
+
+/// Puts a cloud together.
+pub struct Builder {
+    parts: Parts,
+    audit: Box<dyn Audit>,
+    services: Vec<Registered>,
+}
+
+impl Builder {
+    /// Adds a service, made from the parts it is given.
+    ///
+    /// # Panics
+    /// When a service of that name is there already, which is a mistake in the wiring.
+    #[must_use]
+    pub fn register<S: Service>(mut self, make: impl FnOnce(Parts) -> Arc<S>) -> Builder {
+        let service = make(self.parts.clone());
+        let operations = service.clone().operations();
+        let name = service.definition().name;
+        assert!(
+            self.services.iter().all(|known| known.definition().name != name),
+            "service {name} is registered twice"
+        );
+        self.services.push(Registered(Arc::new(Entry { service, operations })));
+        self
+    }
+
+    /// Has every call noted.
+    #[must_use]
+    pub fn audit(mut self, audit: impl Audit) -> Builder {
+        self.audit = Box::new(audit);
+        self
+    }
+
+    /// The finished cloud; from now on services reach each other.
+    pub fn build(self) -> Cloud {
+        let (mut by_name, mut by_signing_name, mut by_target) =
+            (FxHashMap::default(), FxHashMap::default(), FxHashMap::default());
+        for (index, service) in self.services.iter().enumerate() {
+            let definition = service.definition();
+            by_name.insert(definition.name, index);
+            by_signing_name.extend(definition.signing_names.iter().map(|name| (*name, index)));
+            by_target.extend(definition.target_prefixes.iter().map(|name| (*name, index)));
+        }
+        let inner = Arc::new(Inner {
+            store: self.parts.store,
+            clock: self.parts.clock,
+            random: self.parts.random,
+            audit: self.audit,
+            services: self.services,
+            by_name,
+            by_signing_name,
+            by_target,
+        });
+        // The handle was made by `Cloud::builder` alone and `build` consumes the builder, so it is set once.
+        let _ = self.parts.cloud.0.set(Arc::downgrade(&inner));
+        Cloud(inner)
+    }
+}
+
+impl Cloud {
+    /// Starts putting a cloud together over a store.
+    pub fn builder(store: Store, clock: Clock, random: Random) -> Builder {
+        let parts = Parts { store, clock, random, cloud: Handle(Arc::new(OnceLock::new())) };
+        Builder { parts, audit: Box::new(Silent), services: Vec::new() }
+    }
+
+    /// By short name.
+    pub fn find(&self, name: &str) -> Option<&Registered> {
+        self.0.by_name.get(name).map(|index| &self.0.services[*index])
+    }
+
+    /// By the service name in a credential scope.
+    pub fn find_by_signing_name(&self, name: &str) -> Option<&Registered> {
+        self.0.by_signing_name.get(name).map(|index| &self.0.services[*index])
+    }
+
+    /// By what stands before the dot in `X-Amz-Target`.
+    pub fn find_by_target_prefix(&self, prefix: &str) -> Option<&Registered> {
+        self.0.by_target.get(prefix).map(|index| &self.0.services[*index])
+    }
+
+    /// All services, in the order they were registered.
+    pub fn services(&self) -> &[Registered] {
+        &self.0.services
+    }
+
+    /// The store below.
+    pub fn store(&self) -> &Store {
+        &self.0.store
+    }
+
+    /// The time.
+    pub fn clock(&self) -> &Clock {
+        &self.0.clock
+    }
+
+    /// Performs due tasks, up to `concurrency` at once, until `shutdown` resolves.
+    pub async fn run_tasks(&self, concurrency: usize, shutdown: impl Future<Output = ()> + Send) {
+        self.0.store.tasks().run(Arc::new(self.clone()), concurrency, shutdown).await;
+    }
+
+    /// A call from inside: the same pipeline as a client's, with a document instead of bytes.
+    pub(crate) async fn call(
+        &self,
+        from: &Origin,
+        service: &str,
+        operation: &str,
+        input: Document,
+    ) -> Result<Document, ErrorDocument> {
+        if from.depth >= DEEPEST {
+            let message = format!("{service}:{operation} is called {DEEPEST} levels deep: a loop between services.");
+            return Err(ErrorDocument {
+                status: 500,
+                fault: Fault::Receiver,
+                ..ErrorDocument::sender("InternalFailure", message)
+            });
+        }
+        let Some(target) = self.find(service) else {
+            let message = format!("The service {service} is not part of this server.");
+            return Err(CommonError::NotSupported(message).document(Protocol::AwsJson11));
+        };
+        let ctx = Context::new(Call {
+            account: from.account.clone(),
+            region: from.region.clone(),
+            principal: from.principal.clone(),
+            request_id: self.0.random.uuid_v4(),
+            mark: from.mark.clone(),
+            now: self.0.clock.now(),
+            endpoint: from.endpoint.clone(),
+            protocol: Protocol::AwsJson11,
+            source_ip: None,
+            user_agent: None,
+            trace: from.trace.clone(),
+            depth: from.depth,
+        });
+        let (name, result) = door::run(target, operation, &ctx, Body::Inside(input)).await;
+        door::note(&self.0, target.definition(), name, &ctx, result.as_ref().err());
+        result.map(Answer::into_document)
+    }
+}
+
+impl Performer for Cloud {
+    fn perform<'a>(&'a self, run: TaskRun) -> BoxFuture<'a, Outcome> {
+        let name = run.kind.split('/').next().unwrap_or_default();
+        match self.find(name) {
+            Some(registered) => registered.0.service.perform(run),
+            None => {
+                let why = format!("no service performs tasks of kind {}", run.kind);
+                Box::pin(async move { Outcome::Buried { why } })
+            }
+        }
+    }
+}
+
+/// A service's way to the others. Holds no service alive.
+#[derive(Clone)]
+pub struct Handle(Arc<OnceLock<Weak<Inner>>>);
+
+impl Handle {
+    /// Calls an operation of another service through the same pipeline (decode, authorise, decide, encode, audit).
+    ///
+    /// It does not wait for the disk: one journal orders both services' commits, so the callee's can't be durable without the
+    /// caller's. The callee's positions are noted on `from.mark`; whoever lets the result leave the process settles it.
+    ///
+    /// # Errors
+    /// The callee's error, or `UnknownOperationException` when this server has no such service or operation, or
+    /// `InternalFailure` while the server is shutting down or when calls nest too deep.
+    pub async fn call(
+        &self,
+        from: &Origin,
+        service: &str,
+        operation: &str,
+        input: Document,
+    ) -> Result<Document, ErrorDocument> {
+        let Some(inner) = self.0.get().and_then(Weak::upgrade) else {
+            let message = "The server is shutting down.".to_owned();
+            return Err(CommonError::ServiceUnavailable(message).document(Protocol::AwsJson11));
+        };
+        Cloud(inner).call(from, service, operation, input).await
+    }
+}
