@@ -1,0 +1,230 @@
+"""GitHub webhooks through a bus into queues, and what is left of them after a kill -9."""
+
+import argparse
+import gzip
+import json
+import os
+import pathlib
+import shutil
+import subprocess
+import tempfile
+import threading
+import time
+import uuid
+
+import boto3
+from botocore.config import Config
+from botocore.exceptions import BotoCoreError, ClientError
+
+from server import Server
+
+HERE = pathlib.Path(__file__).parent
+REAL = HERE.parent.parent.parent / "shared" / "data" / "github-webhooks.jsonl.gz"
+BUS = "webhooks"
+CREDENTIALS = {
+    "AWS_ACCESS_KEY_ID": "test",
+    "AWS_SECRET_ACCESS_KEY": "test",
+    "AWS_DEFAULT_REGION": "us-east-1",
+    "AWS_EC2_METADATA_DISABLED": "true",
+}
+
+# What each rule should let through, said a second time in Python: the patterns' answers are held against it.
+EXPECTED = {
+    "pushes": lambda hook: hook["event"] == "push",
+    "new-issues": lambda hook: hook["event"] == "issues" and hook["payload"].get("action") in ("opened", "reopened"),
+    "reviews": lambda hook: hook["event"].startswith("pull_request"),
+    "trouble": lambda hook: is_trouble(hook["payload"]),
+    "not-bots": lambda hook: is_person(hook["payload"].get("sender")),
+    "everything": lambda hook: True,
+}
+
+
+def is_trouble(payload):
+    def member(name, key):
+        value = payload.get(name)
+        return value.get(key, "absent") if isinstance(value, dict) else "absent"
+
+    number = member("alert", "number")
+    return (
+        member("check_run", "conclusion") in ("failure", "timed_out")
+        or member("workflow_run", "conclusion") not in ("absent", "success")
+        or (isinstance(number, (int, float)) and number > 0)
+    )
+
+
+def is_person(sender):
+    return isinstance(sender, dict) and sender.get("type") == "User" and not sender.get("login", "[bot]").endswith("[bot]")
+
+
+def main():
+    options = arguments()
+    hooks, origin = read_hooks(options.payloads)
+    data = tempfile.mkdtemp(prefix="webhooks-", dir=options.scratch)
+    server = Server(options.server, data)
+    try:
+        print(f"\ntradewind answers {server.start() * 1000:.0f} ms after its start, on an empty directory: {server.endpoint}")
+        routes = json.loads((HERE / "routes.json").read_text())
+        cli = Cli(options.aws, server.endpoint)
+        wire_up(cli, routes)
+        first_run(cli, server, routes, hooks, origin)
+        second_run(server, hooks, options.seconds)
+    finally:
+        server.stop()
+        shutil.rmtree(data, ignore_errors=True)
+
+
+def arguments():
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--server", required=True, help="the tradewind binary")
+    parser.add_argument("--aws", default="aws", help="the AWS CLI")
+    parser.add_argument("--payloads", help="a .jsonl or .jsonl.gz file of {event, action, payload} lines")
+    parser.add_argument("--seconds", type=float, default=3.0, help="how long the second run lasts before the kill")
+    parser.add_argument("--scratch", default=tempfile.gettempdir(), help="where the data directory is made")
+    return parser.parse_args()
+
+
+def read_hooks(path):
+    chosen = pathlib.Path(path) if path else REAL if REAL.exists() else HERE / "payloads.jsonl"
+    opener = gzip.open if chosen.suffix == ".gz" else open
+    with opener(chosen, "rt", encoding="utf-8") as lines:
+        return [json.loads(line) for line in lines if line.strip()], chosen.name
+
+
+class Cli:
+    """The AWS CLI, as a person would call it."""
+
+    def __init__(self, program, endpoint):
+        self.program = program
+        self.environment = {**os.environ, **CREDENTIALS, "AWS_ENDPOINT_URL": endpoint, "AWS_PAGER": ""}
+
+    def __call__(self, *words):
+        done = subprocess.run([self.program, *words], env=self.environment, capture_output=True, text=True)
+        if done.returncode:
+            raise SystemExit(f"aws {' '.join(words[:2])}: {done.stderr.strip()}")
+        return json.loads(done.stdout) if done.stdout.strip() else {}
+
+
+def wire_up(cli, routes):
+    who = cli("sts", "get-caller-identity")
+    print(f"aws sts get-caller-identity: account {who['Account']}, {who['Arn']}")
+    began = time.monotonic()
+    cli("events", "create-event-bus", "--name", BUS)
+    for route in routes:
+        create_route(cli, route)
+    print(f"one bus, {len(routes)} queues, {len(routes)} rules made with the AWS CLI in {time.monotonic() - began:.1f} s")
+
+
+def create_route(cli, route):
+    fifo = ("--attributes", "FifoQueue=true,ContentBasedDeduplication=true") if "group" in route else ()
+    url = cli("sqs", "create-queue", "--queue-name", route["queue"], *fifo)["QueueUrl"]
+    described = cli("sqs", "get-queue-attributes", "--queue-url", url, "--attribute-names", "QueueArn")
+    rule = ("--event-bus-name", BUS, "--rule", route["rule"])
+    cli("events", "put-rule", *rule[:2], "--name", route["rule"], "--event-pattern", json.dumps(route["pattern"]))
+    target = {"Id": "queue", "Arn": described["Attributes"]["QueueArn"]}
+    if "group" in route:
+        target["SqsParameters"] = {"MessageGroupId": route["group"]}
+    refused = cli("events", "put-targets", *rule, "--targets", json.dumps([target]))
+    if refused["FailedEntryCount"]:
+        raise SystemExit(f"put-targets: {refused}")
+
+
+def entry(hook, mark):
+    detail = {"mark": mark, "payload": hook["payload"]}
+    return {"EventBusName": BUS, "Source": "github", "DetailType": hook["event"], "Detail": json.dumps(detail)}
+
+
+def tens(items):
+    return [items[start : start + 10] for start in range(0, len(items), 10)]
+
+
+def first_run(cli, server, routes, hooks, origin):
+    marked = [(f"first-{number}", hook) for number, hook in enumerate(hooks)]
+    began = time.monotonic()
+    for group in tens(marked):
+        answer = cli("events", "put-events", "--entries", json.dumps([entry(hook, mark) for mark, hook in group]))
+        if answer["FailedEntryCount"]:
+            raise SystemExit(f"put-events: {answer}")
+    took = time.monotonic() - began
+    calls = len(tens(marked))
+    print(f"{len(hooks)} webhooks ({origin}) put with {calls} calls of the AWS CLI in {took:.1f} s, {took / calls * 1000:.0f} ms a call\n")
+
+    sqs = client(server, "sqs")
+    print(f"{'rule':<12} {'queue':<12} {'expected':>8} {'arrived':>8} {'read back in':>13}")
+    wrong = 0
+    for route in routes:
+        expected = {mark for mark, hook in marked if EXPECTED[route["rule"]](hook)}
+        began = time.monotonic()
+        arrived = drain(sqs, route["queue"], lambda seen: seen >= expected)
+        verdict = "" if arrived == expected else f"  WRONG: {len(expected ^ arrived)} differ"
+        wrong += bool(verdict)
+        spent = (time.monotonic() - began) * 1000
+        print(f"{route['rule']:<12} {route['queue']:<12} {len(expected):>8} {len(arrived):>8} {spent:>10.0f} ms{verdict}")
+    if wrong:
+        raise SystemExit("the rules did not route as expected")
+
+
+def second_run(server, hooks, seconds):
+    print(f"\nsecond run: two clients put events for {seconds:.0f} s, then kill -9 in the middle")
+    acknowledged, dead = [], threading.Event()
+    clients = [threading.Thread(target=put_until, args=(server, hooks, acknowledged, dead)) for _ in range(2)]
+    for thread in clients:
+        thread.start()
+    time.sleep(seconds)
+    server.kill9()
+    dead.set()
+    for thread in clients:
+        thread.join()
+    kept = set(acknowledged)
+    print(f"killed; {len(kept)} events had been acknowledged ({len(kept) / seconds:.0f}/s through boto3)")
+    print(f"started again: answers after {server.start() * 1000:.0f} ms")
+    arrived = drain(client(server, "sqs"), "audit", lambda seen: seen >= kept)
+    missing = kept - arrived
+    print(f"read back {len(arrived)} events; acknowledged and missing: {len(missing)}")
+    if missing:
+        raise SystemExit(f"LOST: {sorted(missing)[:5]} ...")
+    if not kept:
+        raise SystemExit("the second run acknowledged nothing, so it shows nothing")
+    print("nothing that was acknowledged is missing")
+
+
+def put_until(server, hooks, acknowledged, dead):
+    events = client(server, "events")
+    while not dead.is_set():
+        for group in tens(hooks):
+            marks = [str(uuid.uuid4()) for _ in group]
+            entries = [entry(hook, mark) for mark, hook in zip(marks, group)]
+            try:
+                answer = events.put_events(Entries=entries)
+            except (BotoCoreError, ClientError):
+                return
+            acknowledged.extend(mark for mark, result in zip(marks, answer["Entries"]) if "EventId" in result)
+
+
+def client(server, service):
+    config = Config(retries={"total_max_attempts": 1}, connect_timeout=5, read_timeout=60)
+    return boto3.client(
+        service,
+        endpoint_url=server.endpoint,
+        region_name=CREDENTIALS["AWS_DEFAULT_REGION"],
+        aws_access_key_id=CREDENTIALS["AWS_ACCESS_KEY_ID"],
+        aws_secret_access_key=CREDENTIALS["AWS_SECRET_ACCESS_KEY"],
+        config=config,
+    )
+
+
+def drain(sqs, queue, complete):
+    """Receives and deletes until `complete` says so and the queue is empty, or nothing has come for five seconds."""
+    url = sqs.get_queue_url(QueueName=queue)["QueueUrl"]
+    seen = set()
+    while True:
+        wait = 0 if complete(seen) else 5
+        messages = sqs.receive_message(QueueUrl=url, MaxNumberOfMessages=10, WaitTimeSeconds=wait).get("Messages", [])
+        if not messages:
+            return seen
+        seen.update(json.loads(message["Body"])["detail"]["mark"] for message in messages)
+        handles = [{"Id": str(at), "ReceiptHandle": one["ReceiptHandle"]} for at, one in enumerate(messages)]
+        sqs.delete_message_batch(QueueUrl=url, Entries=handles)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,53 @@
+"""One Tradewind process on a data directory of its own."""
+
+import json
+import signal
+import socket
+import subprocess
+import time
+import urllib.error
+import urllib.request
+
+
+class Server:
+    def __init__(self, binary, data):
+        self.binary = binary
+        self.data = data
+        self.port = free_port()
+        self.endpoint = f"http://127.0.0.1:{self.port}"
+        self.process = None
+
+    def start(self):
+        """Starts the server and returns the seconds until it answered."""
+        began = time.monotonic()
+        command = [self.binary, "up", "--data", self.data, "--listen", f"127.0.0.1:{self.port}"]
+        self.process = subprocess.Popen(command, stdout=subprocess.DEVNULL)
+        while time.monotonic() - began < 30:
+            if self.process.poll() is not None:
+                raise SystemExit(f"tradewind ended with exit code {self.process.returncode}")
+            if self.healthy():
+                return time.monotonic() - began
+            time.sleep(0.005)
+        raise SystemExit("tradewind did not answer within 30 s")
+
+    def healthy(self):
+        try:
+            with urllib.request.urlopen(f"{self.endpoint}/_tradewind/health", timeout=5) as answer:
+                return json.load(answer) is not None
+        except (urllib.error.URLError, OSError, ValueError):
+            return False
+
+    def kill9(self):
+        self.process.send_signal(signal.SIGKILL)
+        self.process.wait()
+
+    def stop(self):
+        if self.process and self.process.poll() is None:
+            self.process.terminate()
+            self.process.wait(timeout=20)
+
+
+def free_port():
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
