@@ -2,7 +2,7 @@
 
 use bytes::Bytes;
 use tradewind_store::StoreError;
-use tradewind_wire::{CommonError, DecodeError, Document, ErrorDocument, Protocol, Response, ServiceWire, Shape};
+use tradewind_wire::{CommonError, DecodeError, Document, ErrorDocument, Protocol, Response, Shape};
 
 use crate::audit::CallRecord;
 use crate::authorise::authorise;
@@ -44,9 +44,9 @@ pub(crate) enum Body {
     Inside(Document),
 }
 
-/// A call's output on its way from the handler: a response for a client, a document for a caller inside.
+/// A call's output on its way from the handler: bytes for a client (without the protocol's envelope), a document for a caller inside.
 pub(crate) enum Answer {
-    Wire(Response),
+    Wire(Vec<u8>),
     Inside(Document),
 }
 
@@ -67,26 +67,19 @@ impl Body {
             Body::Inside(document) => tradewind_wire::from_document(document),
         };
         decoded.map_err(|error| match error {
-            DecodeError::Invalid(found) => service.violations(operation, protocol, &found),
-            other => CommonError::from(other).document(protocol),
+            DecodeError::Violations(found) => service.violations(operation, protocol, &found),
+            other => other.to_document(protocol),
         })
     }
 }
 
 impl Answer {
-    pub(crate) fn encode<O: Shape>(
-        output: &O,
-        internal: bool,
-        wire: &ServiceWire,
-        operation: &str,
-        ctx: &Context,
-    ) -> Result<Answer, ErrorDocument> {
+    pub(crate) fn encode<O: Shape>(output: &O, internal: bool, operation: &str, protocol: Protocol) -> Answer {
         if internal {
-            return Ok(Answer::Inside(tradewind_wire::to_document(output)));
+            Answer::Inside(tradewind_wire::to_document(output))
+        } else {
+            Answer::Wire(tradewind_wire::encode(protocol, operation, output))
         }
-        let response = tradewind_wire::encode(wire, ctx.protocol(), operation, output, ctx.request_id());
-        // The input was decoded in the same protocol, so it has a codec; saying so beats assuming it.
-        response.map(Answer::Wire).ok_or_else(|| CommonError::InternalFailure.document(ctx.protocol()))
     }
 
     pub(crate) fn into_document(self) -> Document {
@@ -122,16 +115,17 @@ impl Cloud {
             Err(failure) => Err(store_failure(&failure, ctx.protocol())),
         };
         note(&self.0, service.definition(), name, &ctx, result.as_ref().err());
+        let wire = service.definition().wire();
         match result {
-            Ok(Answer::Wire(response)) => response,
-            Ok(Answer::Inside(_)) => refusal(&service, &ctx, &CommonError::InternalFailure.document(ctx.protocol())),
-            Err(error) => refusal(&service, &ctx, &error),
+            Ok(Answer::Wire(output)) => tradewind_wire::respond(&wire, ctx.protocol(), name, output, ctx.request_id()),
+            // A call that came as bytes is answered with bytes; saying so beats assuming it.
+            Ok(Answer::Inside(_)) => {
+                let confusion = CommonError::InternalFailure.document_for(ctx.protocol());
+                tradewind_wire::respond_error(&wire, ctx.protocol(), &confusion, ctx.request_id())
+            }
+            Err(error) => tradewind_wire::respond_error(&wire, ctx.protocol(), &error, ctx.request_id()),
         }
     }
-}
-
-fn refusal(service: &Registered, ctx: &Context, error: &ErrorDocument) -> Response {
-    tradewind_wire::encode_error(&service.definition().wire(), ctx.protocol(), error, ctx.request_id())
 }
 
 /// What a caller is told when the store can't keep a promise.
@@ -139,9 +133,9 @@ fn store_failure(failure: &StoreError, protocol: Protocol) -> ErrorDocument {
     match failure {
         StoreError::Full => {
             let message = "The disk of the server is full; the request was not made durable.".to_owned();
-            CommonError::ServiceUnavailable(message).document(protocol)
+            CommonError::ServiceUnavailable(message).document_for(protocol)
         }
-        _ => CommonError::InternalFailure.document(protocol),
+        _ => CommonError::InternalFailure.document_for(protocol),
     }
 }
 
@@ -157,7 +151,7 @@ pub(crate) async fn run(
             operation: operation.to_owned(),
             version: service.definition().api_version.to_owned(),
         };
-        return ("Unknown", Err(unknown.document(ctx.protocol())));
+        return ("Unknown", Err(unknown.document_for(ctx.protocol())));
     };
     if let Err(refusal) = authorise(ctx, service.definition(), listed.name) {
         return (listed.name, Err(refusal));

@@ -76,9 +76,8 @@ impl<S: Service> Table<S> {
             Box::pin(async move {
                 let internal = body.is_internal();
                 let input = body.decode::<I, S>(&service, name, ctx.protocol())?;
-                let wire = service.definition().wire();
-                let output = handler(service, ctx.clone(), input).await.map_err(|error| ErrorDocument::of(&error))?;
-                Answer::encode(&output, internal, &wire, name, &ctx)
+                let output = handler(service, ctx.clone(), input).await.map_err(|error| error.to_document())?;
+                Ok(Answer::encode(&output, internal, name, ctx.protocol()))
             })
         });
         let before = self.operations.listed.insert(name, Operation { name, run });

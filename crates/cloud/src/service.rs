@@ -5,7 +5,7 @@ use std::sync::Arc;
 use futures::future::BoxFuture;
 use tradewind_clock::{Clock, Random};
 use tradewind_store::{Outcome, Store, TaskRun};
-use tradewind_wire::{CommonError, ErrorDocument, Protocol, Violation, validation_message};
+use tradewind_wire::{ErrorDocument, Protocol, Violation};
 
 use crate::definition::Definition;
 use crate::operation::Operations;
@@ -40,7 +40,7 @@ pub trait Service: Send + Sync + 'static {
 
     /// Words broken constraints of an input. The default is AWS's usual `ValidationException`.
     fn violations(&self, operation: &str, protocol: Protocol, found: &[Violation]) -> ErrorDocument {
-        let _ = operation;
-        CommonError::Validation(validation_message(found)).document(protocol)
+        let _ = (operation, protocol);
+        ErrorDocument::validation(found)
     }
 }

@@ -6,7 +6,7 @@ use futures::future::BoxFuture;
 use rustc_hash::FxHashMap;
 use tradewind_clock::{Clock, Random};
 use tradewind_store::{Outcome, Performer, Store, TaskRun};
-use tradewind_wire::{CommonError, Document, ErrorDocument, Fault, Protocol};
+use tradewind_wire::{CommonError, Document, ErrorDocument, Protocol};
 
 use crate::audit::{Audit, Silent};
 use crate::context::{Call, Context, Origin};
@@ -170,15 +170,11 @@ impl Cloud {
     ) -> Result<Document, ErrorDocument> {
         if from.depth >= DEEPEST {
             let message = format!("{service}:{operation} is called {DEEPEST} levels deep: a loop between services.");
-            return Err(ErrorDocument {
-                status: 500,
-                fault: Fault::Receiver,
-                ..ErrorDocument::sender("InternalFailure", message)
-            });
+            return Err(ErrorDocument::internal_failure(&message));
         }
         let Some(target) = self.find(service) else {
             let message = format!("The service {service} is not part of this server.");
-            return Err(CommonError::NotSupported(message).document(Protocol::AwsJson11));
+            return Err(CommonError::NotSupported(message).document());
         };
         let ctx = Context::new(Call {
             account: from.account.clone(),
@@ -234,8 +230,7 @@ impl Handle {
         input: Document,
     ) -> Result<Document, ErrorDocument> {
         let Some(inner) = self.0.get().and_then(Weak::upgrade) else {
-            let message = "The server is shutting down.".to_owned();
-            return Err(CommonError::ServiceUnavailable(message).document(Protocol::AwsJson11));
+            return Err(ErrorDocument::service_unavailable("The server is shutting down."));
         };
         Cloud(inner).call(from, service, operation, input).await
     }

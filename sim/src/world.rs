@@ -1,0 +1,233 @@
+//! The services over a simulated disk, and calls to them.
+
+use std::pin::pin;
+use std::task::{Context, Poll, Waker};
+use std::time::Duration;
+
+use serde_json::Value;
+use tradewind_clock::{Clock, Random, Timestamp};
+use tradewind_cloud::{Cloud, Incoming, Principal};
+use tradewind_events::Events;
+use tradewind_sqs::Sqs;
+use tradewind_store::{SimDisk, Store};
+use tradewind_wire::Protocol;
+
+/// The account every simulated client calls.
+pub const ACCOUNT: &str = "000000000000";
+/// The region every simulated client calls.
+pub const REGION: &str = "us-east-1";
+
+/// What a client knows after a call.
+#[derive(Debug)]
+pub enum Reply {
+    /// A success: everything it says is a promise.
+    Done(Value),
+    /// A refusal: nothing was done.
+    Refused {
+        /// The HTTP status, 4xx.
+        status: u16,
+        /// The error's body.
+        error: Value,
+    },
+    /// No answer, or a 5xx: the call may have been done or not.
+    Unknown,
+}
+
+/// One process on one disk, and the world around both.
+pub struct World {
+    disk: SimDisk,
+    clock: Clock,
+    random: Random,
+    life: Option<Life>,
+    transcript: Transcript,
+    boots: u32,
+}
+
+struct Life {
+    store: Store,
+    cloud: Cloud,
+}
+
+/// A running digest of every call and answer (FNV-1a, 64 bits): two runs of a seed must end with the same one.
+#[derive(Clone, Copy)]
+struct Transcript(u64);
+
+impl Transcript {
+    fn note(&mut self, bytes: &[u8]) {
+        for byte in bytes {
+            self.0 = (self.0 ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3);
+        }
+    }
+}
+
+impl World {
+    /// An empty disk, a clock at a fixed date, and the server started for the first time.
+    pub fn new(seed: u64) -> World {
+        let random = Random::seeded(seed);
+        let mut world = World {
+            disk: SimDisk::new(random.next_u64()),
+            clock: Clock::manual(Timestamp::from_secs(1_800_000_000)),
+            random,
+            life: None,
+            transcript: Transcript(0xcbf2_9ce4_8422_2325),
+            boots: 0,
+        };
+        world.boot();
+        world
+    }
+
+    /// The time.
+    pub fn now(&self) -> Timestamp {
+        self.clock.now()
+    }
+
+    /// The disk, for failing it.
+    pub fn disk(&self) -> &SimDisk {
+        &self.disk
+    }
+
+    /// How often the server has been started.
+    pub fn boots(&self) -> u32 {
+        self.boots
+    }
+
+    /// The digest of everything that was said so far.
+    pub fn digest(&self) -> u64 {
+        self.transcript.0
+    }
+
+    /// Moves time.
+    pub fn jump(&mut self, by: Duration) {
+        // The clock was made virtual above.
+        let _ = self.clock.jump(by);
+    }
+
+    /// Starts the server again if the power has failed meanwhile. True if it had.
+    pub fn recover(&mut self) -> bool {
+        if !self.disk.is_dead() {
+            return false;
+        }
+        self.life = None;
+        self.disk.crash();
+        self.boot();
+        true
+    }
+
+    /// Cuts the power now and starts the server again.
+    pub fn power_cut(&mut self) {
+        self.life = None;
+        self.disk.crash();
+        self.boot();
+    }
+
+    /// Kills the process now (the machine lives on) and starts the server again.
+    pub fn kill(&mut self) {
+        self.life = None;
+        self.disk.kill();
+        self.boot();
+    }
+
+    /// Writes a checkpoint. May fail only because the power failed.
+    pub fn checkpoint(&mut self) {
+        let result = self.life().store.checkpoint();
+        assert!(result.is_ok() || self.disk.is_dead(), "a checkpoint failed on a healthy disk: {result:?}");
+    }
+
+    /// Forgets every model that is not in use.
+    pub fn evict(&mut self) {
+        self.life().store.evict_idle(Timestamp::MAX);
+    }
+
+    /// Performs every task that is due, and those that they bring about.
+    pub fn run_tasks(&mut self) {
+        for _ in 0..200 {
+            let life = self.life();
+            let mut work = pin!(life.store.tasks().run_due(&life.cloud));
+            let done = match work.as_mut().poll(&mut Context::from_waker(Waker::noop())) {
+                Poll::Ready(done) => done,
+                Poll::Pending => panic!("a task waits for something that virtual time does not bring"),
+            };
+            if done == 0 || self.disk.is_dead() {
+                return;
+            }
+        }
+        panic!("tasks beget tasks that are due at once, two hundred times over");
+    }
+
+    /// Calls an operation as a client does.
+    pub fn call(&mut self, service: &str, operation: &str, input: &Value) -> Reply {
+        let life = self.life();
+        let Some(registered) = life.cloud.find(service) else { panic!("no service {service}") };
+        let incoming = Incoming {
+            service: registered.clone(),
+            operation: operation.to_owned(),
+            protocol: Protocol::AwsJson10,
+            body: input.to_string().into(),
+            account: ACCOUNT.to_owned(),
+            region: REGION.to_owned(),
+            principal: Principal::Account,
+            endpoint: "http://127.0.0.1:4566".to_owned(),
+            source_ip: None,
+            user_agent: None,
+            trace: None,
+        };
+        let mut answer = pin!(life.cloud.handle(incoming));
+        let polled = answer.as_mut().poll(&mut Context::from_waker(Waker::noop()));
+        let Poll::Ready(response) = polled else { panic!("{operation} waits, although nobody asked it to") };
+        self.transcript.note(operation.as_bytes());
+        self.transcript.note(&response.status.to_be_bytes());
+        self.transcript.note(&response.body);
+        if self.disk.is_dead() || response.status >= 500 {
+            assert!(self.disk.is_dead(), "{operation} failed on a healthy disk: {}", text(&response.body));
+            return Reply::Unknown;
+        }
+        let body = if response.body.is_empty() { Value::Null } else { parse(&response.body) };
+        match response.status {
+            200 => Reply::Done(body),
+            status => Reply::Refused { status, error: body },
+        }
+    }
+
+    /// Calls an operation that must succeed.
+    pub fn must(&mut self, service: &str, operation: &str, input: &Value) -> Value {
+        match self.call(service, operation, input) {
+            Reply::Done(answer) => answer,
+            other => panic!("{operation} with {input} gave {other:?}"),
+        }
+    }
+
+    fn life(&self) -> &Life {
+        match &self.life {
+            Some(life) => life,
+            None => panic!("the server is not running"),
+        }
+    }
+
+    fn boot(&mut self) {
+        self.boots += 1;
+        loop {
+            match Store::simulated(&self.disk, self.clock.clone(), self.random.fork()) {
+                Ok(store) => {
+                    let cloud = Cloud::builder(store.clone(), self.clock.clone(), self.random.fork())
+                        .register(Sqs::new)
+                        .register(Events::new)
+                        .build();
+                    self.life = Some(Life { store, cloud });
+                    return;
+                }
+                Err(error) => {
+                    assert!(self.disk.is_dead(), "the store does not open after a crash: {error}");
+                    self.disk.crash();
+                }
+            }
+        }
+    }
+}
+
+fn text(body: &[u8]) -> String {
+    String::from_utf8_lossy(body).into_owned()
+}
+
+fn parse(body: &[u8]) -> Value {
+    serde_json::from_slice(body).unwrap_or_else(|error| panic!("an answer is not JSON ({error}): {}", text(body)))
+}
