@@ -1,0 +1,198 @@
+//! The matcher against the crate `quamina` and a naive matcher: events a second on one thread.
+//!
+//! `cargo run --release -p tradewind-benches --bin matcher [family]` prints a Markdown table. Every
+//! row first checks that all matchers find the same rules for every event.
+
+#[path = "../matcher/families.rs"]
+mod families;
+#[path = "../../../crates/pattern/tests/reference/mod.rs"]
+mod reference;
+
+use std::hint::black_box;
+use std::time::{Duration, Instant};
+
+use families::Family;
+use quamina::{MatcherBuildMode, Quamina, QuaminaBuilder};
+use serde_json::Value;
+use tradewind_benches::watch;
+use tradewind_pattern::{EventParts, Matcher, Pattern, Scratch};
+
+const COUNTS: [usize; 5] = [1, 100, 1_000, 10_000, 100_000];
+const EVENTS: usize = 64;
+/// How long one matcher is measured on one row.
+const MEASURED: Duration = Duration::from_millis(250);
+/// How long `quamina` may take to take in the rules of one row.
+const BUILD_LIMIT: Duration = Duration::from_secs(12);
+const ARENA_BYTES: usize = 4 << 30;
+/// The most rules the naive matcher is asked to try, and the most for which quamina's deterministic
+/// mode is tried beside its default.
+const NAIVE_RULES: usize = 1_000;
+
+/// The texts and parts of the events of one row.
+struct Events {
+    texts: Vec<String>,
+    details: Vec<String>,
+}
+
+impl Events {
+    /// Half of the events match a rule picked from all over the set, half match none of them (except
+    /// where exclusions match everything).
+    fn new(rules: usize) -> Self {
+        let numbers: Vec<usize> =
+            (0..EVENTS).map(|n| if n % 2 == 0 { n * 7919 % rules } else { 200_000 + n * 7919 }).collect();
+        Self {
+            texts: numbers.iter().map(|&n| families::event(n)).collect(),
+            details: numbers.iter().map(|&n| families::detail(n)).collect(),
+        }
+    }
+
+    fn parts<'a>(&'a self, n: usize, resources: &'a [String]) -> EventParts<'a> {
+        EventParts {
+            version: "0",
+            id: "6a7e8feb-b491-4cf7-a9f1-bf3703467718",
+            detail_type: "Order State Changed",
+            source: "shop.orders",
+            account: "111122223333",
+            time: "2026-01-22T18:43:48Z",
+            region: "eu-central-1",
+            resources,
+            detail: self.details[n].as_bytes(),
+        }
+    }
+}
+
+fn main() {
+    let only = std::env::args().nth(1);
+    let wanted = |family: &Family| only.as_ref().is_none_or(|only| only == family.name());
+    println!("| rules | family | ours/s | ours, parts/s | quamina/s | naive/s | ours / quamina | ours: MB, build |");
+    println!("|---|---|---|---|---|---|---|---|");
+    for family in Family::ALL.into_iter().filter(wanted) {
+        for rules in COUNTS {
+            row(family, rules);
+        }
+    }
+}
+
+fn row(family: Family, rules: usize) {
+    let patterns: Vec<String> = (0..rules).map(|n| family.pattern(n)).collect();
+    let events = Events::new(rules);
+
+    let before = resident();
+    let started = watch::now();
+    let mut matcher = Matcher::new();
+    for (key, pattern) in (0u32..).zip(&patterns) {
+        match Pattern::parse(pattern) {
+            Ok(pattern) => matcher.insert(key, &pattern),
+            Err(error) => panic!("{pattern}: {error}"),
+        }
+    }
+    let built = started.elapsed();
+    let megabytes = resident().saturating_sub(before) >> 10;
+    let found = ours_found(&matcher, &events);
+    let ours = rate(|n, scratch| {
+        matcher.matches(events.texts[n].as_bytes(), scratch).map_or(0, |hits| hits.len())
+    });
+    let resources = ["arn:aws:dynamodb:eu-central-1:111122223333:table/orders".to_owned()];
+    let parts = rate(|n, scratch| matcher.matches_parts(&events.parts(n, &resources), scratch).map_or(0, |hits| hits.len()));
+    drop(matcher);
+
+    let naive = (rules <= NAIVE_RULES).then(|| naive(&patterns, &events, &found));
+    let (quamina, ratio) = match quamina(&patterns, &events, &found) {
+        Ok(rate) => (format!("{rate:.0}"), format!("{:.2}", ours / rate)),
+        Err(reason) => (reason, "-".to_owned()),
+    };
+    let naive = naive.map_or("-".to_owned(), |rate| format!("{rate:.0}"));
+    let name = family.name();
+    println!("| {rules} | {name} | {ours:.0} | {parts:.0} | {quamina} | {naive} | {ratio} | {megabytes}, {built:.1?} |");
+}
+
+fn ours_found(matcher: &Matcher<u32>, events: &Events) -> Vec<Vec<u32>> {
+    let mut scratch = Scratch::default();
+    let found = |text: &String| match matcher.matches(text.as_bytes(), &mut scratch) {
+        Ok(hits) => hits.iter().copied().collect(),
+        Err(error) => panic!("{text}: {error}"),
+    };
+    events.texts.iter().map(found).collect()
+}
+
+/// Events a second: the best of five slices, so that another process's turn does not count.
+fn rate(mut once: impl FnMut(usize, &mut Scratch) -> usize) -> f64 {
+    let mut scratch = Scratch::default();
+    let mut best = 0f64;
+    for _ in 0..5 {
+        let started = watch::now();
+        let mut done = 0u32;
+        while done == 0 || started.elapsed() < MEASURED / 5 {
+            for n in 0..EVENTS {
+                black_box(once(n, &mut scratch));
+            }
+            done += EVENTS as u32;
+        }
+        best = best.max(f64::from(done) / started.elapsed().as_secs_f64());
+    }
+    best
+}
+
+fn naive(patterns: &[String], events: &Events, found: &[Vec<u32>]) -> f64 {
+    let patterns: Vec<Value> = patterns.iter().map(|pattern| pattern.parse().unwrap_or_default()).collect();
+    let mut scratch = |n: usize| -> Vec<u32> {
+        let event: Value = events.texts[n].parse().unwrap_or_default();
+        (0u32..).zip(&patterns).filter(|(_, pattern)| reference::matches(pattern, &event)).map(|(key, _)| key).collect()
+    };
+    for (n, found) in found.iter().enumerate().take(8) {
+        assert_eq!(scratch(n), *found, "naive, event {n}");
+    }
+    let started = watch::now();
+    let mut done = 0u32;
+    while started.elapsed() < MEASURED {
+        black_box(scratch(done as usize % EVENTS));
+        done += 1;
+    }
+    f64::from(done) / started.elapsed().as_secs_f64()
+}
+
+/// quamina's rate: the better of its two modes, where the second can be built.
+fn quamina(patterns: &[String], events: &Events, found: &[Vec<u32>]) -> Result<f64, String> {
+    let comfort = quamina_in(MatcherBuildMode::BuiltForComfort, patterns, events, found)?;
+    let speed = match patterns.len() <= NAIVE_RULES {
+        true => quamina_in(MatcherBuildMode::BuiltForSpeed, patterns, events, found).unwrap_or_default(),
+        false => 0.0,
+    };
+    Ok(comfort.max(speed))
+}
+
+fn quamina_in(
+    mode: MatcherBuildMode,
+    patterns: &[String],
+    events: &Events,
+    found: &[Vec<u32>],
+) -> Result<f64, String> {
+    let builder = QuaminaBuilder::new().with_arena_byte_budget(ARENA_BYTES).with_max_states_per_pattern(1 << 20);
+    let mut matcher: Quamina<u32> = builder.build().map_err(|error| error.to_string())?;
+    matcher.set_matcher_build_mode(mode);
+    let started: Instant = watch::now();
+    for (key, pattern) in (0u32..).zip(patterns) {
+        if let Err(error) = matcher.add_pattern(key, pattern) {
+            return Err(format!("gave up at rule {key}: {error}"));
+        }
+        if started.elapsed() > BUILD_LIMIT {
+            return Err(format!("took {BUILD_LIMIT:?} for {key} rules"));
+        }
+    }
+    for (text, found) in events.texts.iter().zip(found) {
+        let mut other = matcher.matches_for_event(text.as_bytes()).map_err(|error| error.to_string())?;
+        other.sort_unstable();
+        assert_eq!(other, *found, "quamina, {text}");
+        if started.elapsed() > 2 * BUILD_LIMIT {
+            return Err(format!("took {:?} for the first events", 2 * BUILD_LIMIT));
+        }
+    }
+    Ok(rate(|n, _| matcher.matches_for_event(events.texts[n].as_bytes()).map_or(0, |hits| hits.len())))
+}
+
+/// This process's resident memory in KiB, or 0 where the system does not tell.
+fn resident() -> usize {
+    let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
+    let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:"));
+    line.and_then(|line| line.split_whitespace().next()?.parse().ok()).unwrap_or_default()
+}
