@@ -1,0 +1,15 @@
+//! EventBridge through the door, in process, on virtual time and a simulated disk.
+
+mod buses;
+mod crash;
+mod delivery;
+mod forwarding;
+mod permissions;
+mod put_events;
+mod queues;
+mod rules;
+mod schedules;
+mod tags;
+mod targets;
+mod transforming;
+mod world;
