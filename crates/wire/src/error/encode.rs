@@ -1,0 +1,82 @@
+//! Error bodies and headers, by protocol.
+
+use crate::json::escape_into;
+use crate::xml;
+use crate::{ErrorDocument, Protocol, Response, ServiceWire};
+
+/// An error as a response.
+pub(crate) fn write_error(wire: &ServiceWire, protocol: Protocol, error: &ErrorDocument, request_id: &str) -> Response {
+    match protocol {
+        Protocol::AwsQuery | Protocol::RestXml => {
+            let mut response = Response::new(error.status_for(protocol), "text/xml", request_id);
+            response.body = query_error_body(wire, error, request_id);
+            response
+        }
+        _ => {
+            let mut response = Response::new(error.status_for(protocol), protocol.content_type(), request_id);
+            if protocol == Protocol::RestJson1 {
+                response.header("x-amzn-errortype", error.code.clone().into_owned());
+            } else if wire.query_compatible {
+                response.header("x-amzn-query-error", format!("{};{}", error.query_code(), error.fault.as_str()));
+            }
+            json_body(wire, protocol, error, &mut response.body);
+            response
+        }
+    }
+}
+
+/// `{"__type":"com.amazonaws.sqs#QueueDoesNotExist","message":"..."}`
+fn json_body(wire: &ServiceWire, protocol: Protocol, error: &ErrorDocument, out: &mut Vec<u8>) {
+    out.push(b'{');
+    if protocol != Protocol::RestJson1 {
+        out.extend_from_slice(b"\"__type\":");
+        let namespace =
+            if wire.error_namespace.is_empty() { "" } else { error.namespace.unwrap_or(wire.error_namespace) };
+        if namespace.is_empty() {
+            escape_into(&error.code, out);
+        } else {
+            escape_into(&format!("{namespace}#{}", error.code), out);
+        }
+    }
+    let message = error.message.as_deref().map(|message| (wire.message_member, message));
+    if let Some((name, message)) = message {
+        separate(out);
+        escape_into(name, out);
+        out.push(b':');
+        escape_into(message, out);
+    }
+    for (name, value) in &error.extra {
+        separate(out);
+        escape_into(name, out);
+        out.push(b':');
+        value.to_json(out);
+    }
+    out.push(b'}');
+}
+
+fn separate(out: &mut Vec<u8>) {
+    if out.last() != Some(&b'{') {
+        out.push(b',');
+    }
+}
+
+/// `<ErrorResponse><Error>...</Error><RequestId>...</RequestId></ErrorResponse>`
+fn query_error_body(wire: &ServiceWire, error: &ErrorDocument, request_id: &str) -> Vec<u8> {
+    let mut out = Vec::with_capacity(320);
+    out.extend_from_slice(b"<?xml version=\"1.0\"?><ErrorResponse xmlns=\"");
+    xml::escape_into(wire.xml_namespace, &mut out);
+    out.extend_from_slice(b"\"><Error><Type>");
+    out.extend_from_slice(error.fault.as_str().as_bytes());
+    out.extend_from_slice(b"</Type><Code>");
+    xml::escape_into(error.query_code(), &mut out);
+    out.extend_from_slice(b"</Code>");
+    if let Some(message) = &error.message {
+        out.extend_from_slice(b"<Message>");
+        xml::escape_into(message, &mut out);
+        out.extend_from_slice(b"</Message>");
+    }
+    out.extend_from_slice(b"<Detail/></Error><RequestId>");
+    xml::escape_into(request_id, &mut out);
+    out.extend_from_slice(b"</RequestId></ErrorResponse>");
+    out
+}

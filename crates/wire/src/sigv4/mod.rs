@@ -1,0 +1,47 @@
+//! AWS Signature Version 4: who signed a request, and whether they did.
+//!
+//! Follows <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-create-signed-request.html>. A request is
+//! read in two steps: [`Claim::of`] says who claims to have signed it (all that is needed while authentication is off),
+//! [`Claim::verify`] checks the claim. Signature Version 4A is refused by name.
+
+mod canonical;
+mod claim;
+mod credential;
+mod date;
+mod key;
+mod sign;
+mod verify;
+
+use http::HeaderMap;
+
+pub use self::claim::{Carrier, Claim};
+pub use self::credential::Credential;
+pub use self::key::SigningKey;
+pub use self::sign::{Signer, presign, sign};
+pub use self::verify::{MAX_EXPIRES, MAX_SKEW};
+
+/// The only algorithm accepted.
+pub const ALGORITHM: &str = "AWS4-HMAC-SHA256";
+
+/// The payload hash of a request whose body is not signed.
+pub const UNSIGNED_PAYLOAD: &str = "UNSIGNED-PAYLOAD";
+
+/// What a signature covers, as it came off the socket.
+#[derive(Debug, Clone, Copy)]
+pub struct Request<'a> {
+    /// `POST`
+    pub method: &'a str,
+    /// The path as the client wrote it, still percent-encoded.
+    pub path: &'a str,
+    /// What follows the question mark, or nothing.
+    pub query: &'a str,
+    /// The headers; `host` must be among them (HTTP/2's `:authority`, put there by the edge).
+    pub headers: &'a HeaderMap,
+    /// The body.
+    pub body: &'a [u8],
+}
+
+/// Whether a service signs paths and bodies as S3 does.
+fn is_s3(service: &str) -> bool {
+    matches!(service, "s3" | "s3express" | "s3-outposts" | "s3-object-lambda")
+}
