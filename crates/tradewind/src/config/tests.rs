@@ -1,0 +1,118 @@
+//! Where settings come from, which counts, and what is refused.
+
+use std::io::Write;
+
+use super::*;
+
+fn environment(pairs: &[(&str, &str)]) -> Vec<(String, String)> {
+    pairs.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect()
+}
+
+fn gather(layer: Layer, file: Option<&str>, variables: &[(&str, &str)]) -> Result<Config, ConfigError> {
+    let mut written = tempfile::NamedTempFile::new().unwrap();
+    written.write_all(file.unwrap_or_default().as_bytes()).unwrap();
+    Config::gather(layer, file.map(|_| written.path().to_owned()), environment(variables))
+}
+
+fn refused(layer: Layer, file: Option<&str>, variables: &[(&str, &str)]) -> String {
+    gather(layer, file, variables).expect_err("a refusal").0
+}
+
+#[test]
+fn silence_means_the_defaults() {
+    let config = gather(Layer::default(), None, &[("PATH", "/bin"), ("TRADEWINDS", "x")]).unwrap();
+    assert_eq!(config.data, PathBuf::from("./.tradewind"));
+    assert_eq!(config.listen.to_string(), "127.0.0.1:4566");
+    assert_eq!((config.auth, config.clock, config.log_format), (Auth::Off, ClockKind::System, LogFormat::Text));
+    assert_eq!((config.limits.body, config.limits.connections), (16 << 20, 10_000));
+    assert_eq!(config.region, "us-east-1");
+}
+
+#[test]
+fn the_command_line_counts_before_the_environment_before_the_file() {
+    let file = "listen = '127.0.0.1:1'\nregion = 'eu-west-1'\nmax_body = '1MiB'\nallow_origin = ['http://a.test']\n";
+    let variables = [("TRADEWIND_LISTEN", "127.0.0.1:2"), ("TRADEWIND_REGION", "eu-west-2")];
+    let layer = Layer { listen: Some("127.0.0.1:3".to_owned()), ..Layer::default() };
+    let config = gather(layer, Some(file), &variables).unwrap();
+    assert_eq!(config.listen.port(), 3);
+    assert_eq!(config.region, "eu-west-2");
+    assert_eq!(config.limits.body, 1 << 20);
+    assert!(config.origins.allows("http://a.test"));
+}
+
+#[test]
+fn every_kind_of_value_can_be_said_in_the_environment() {
+    let variables = [
+        ("TRADEWIND_LISTEN", "0.0.0.0:0"),
+        ("TRADEWIND_INSECURE", "true"),
+        ("TRADEWIND_CLOCK", "virtual"),
+        ("TRADEWIND_LOG_FORMAT", "json"),
+        ("TRADEWIND_ALLOW_ORIGIN", "http://a.test, https://b.test:8443"),
+        ("TRADEWIND_MAX_CONNECTIONS", "12"),
+        ("TRADEWIND_BODY_TIMEOUT", "1m30s"),
+    ];
+    let config = gather(Layer::default(), None, &variables).unwrap();
+    assert_eq!(config.clock, ClockKind::Virtual);
+    assert_eq!(config.log_format, LogFormat::Json);
+    assert_eq!(config.limits.connections, 12);
+    assert_eq!(config.limits.body_timeout, Duration::from_secs(90));
+    assert!(config.origins.allows("https://b.test:8443"));
+}
+
+#[test]
+fn the_file_may_be_named_by_the_environment() {
+    let mut file = tempfile::NamedTempFile::new().unwrap();
+    file.write_all(b"region = 'eu-central-1'").unwrap();
+    let variables = environment(&[("TRADEWIND_CONFIG", file.path().to_str().unwrap())]);
+    assert_eq!(Config::gather(Layer::default(), None, variables).unwrap().region, "eu-central-1");
+}
+
+#[test]
+fn what_is_not_ours_is_an_error() {
+    assert!(refused(Layer::default(), None, &[("TRADEWIND_LISTN", "127.0.0.1:1")]).contains("TRADEWIND_LISTN"));
+    assert!(refused(Layer::default(), None, &[("TRADEWIND_KEYS", "x")]).contains("TRADEWIND_CREDENTIALS"));
+    let unknown = refused(Layer::default(), Some("region = 'eu-west-1'\nmax_bodies = 1\n"), &[]);
+    assert!(unknown.contains("max_bodies") && unknown.contains("line 2"), "{unknown}");
+    assert!(refused(Layer::default(), Some("[[keys]]\naccess_key = 'x'\n"), &[]).contains("access_key"));
+}
+
+#[test]
+fn malformed_values_are_errors_that_name_the_setting() {
+    for (name, value) in [
+        ("TRADEWIND_LISTEN", "somewhere"),
+        ("TRADEWIND_AUTH", "maybe"),
+        ("TRADEWIND_INSECURE", "yes"),
+        ("TRADEWIND_MAX_BODY", "lots"),
+        ("TRADEWIND_MAX_BODY", "1"),
+        ("TRADEWIND_MAX_CONNECTIONS", "0"),
+        ("TRADEWIND_IDLE_TIMEOUT", "0s"),
+        ("TRADEWIND_REGION", "US_EAST"),
+        ("TRADEWIND_ALLOW_ORIGIN", "*"),
+        ("TRADEWIND_HOST_NAME", "*"),
+    ] {
+        assert!(!refused(Layer::default(), None, &[(name, value)]).is_empty(), "{name}={value}");
+    }
+}
+
+#[test]
+fn an_open_door_must_be_meant() {
+    let open = |auth, insecure| Layer {
+        listen: Some("0.0.0.0:4566".to_owned()),
+        auth: Some(auth),
+        insecure,
+        ..Layer::default()
+    };
+    assert!(refused(open(Auth::Off, None), None, &[]).contains("--insecure"));
+    assert!(refused(open(Auth::Off, Some(false)), None, &[]).contains("--insecure"));
+    assert!(gather(open(Auth::Off, Some(true)), None, &[]).is_ok());
+    let keys = "[[keys]]\naccess_key_id = 'AKIAIOSFODNN7EXAMPLE'\nsecret_access_key = 'secret'\n";
+    let config = gather(open(Auth::Verify, None), Some(keys), &[]).unwrap();
+    assert_eq!(config.keys.find("AKIAIOSFODNN7EXAMPLE").unwrap().account, DEFAULT_ACCOUNT);
+    assert!(refused(open(Auth::Verify, None), None, &[]).contains("needs a key"));
+}
+
+#[test]
+fn errors_about_files_with_secrets_do_not_quote_them() {
+    let said = refused(Layer::default(), Some("[[keys]]\nsecret_access_key = 'hush' oops\n"), &[]);
+    assert!(!said.contains("hush"), "{said}");
+}
