@@ -1,0 +1,96 @@
+"""Holds every answer a boto3 client gets against the service's published model.
+
+botocore reads what it knows and skips the rest, so a misspelt or superfluous member would pass unnoticed. Here the raw JSON is
+compared with the operation's output shape: no unknown members, required members present, the right JSON type for every value,
+enumerations kept. Answers without a body and error answers have their own forms.
+"""
+
+import json
+
+# The model calls them required, and AWS leaves out whichever is empty: https://github.com/aws/aws-sdk/issues/657.
+ABSENT_WHEN_EMPTY = {
+    "SendMessageBatchResult": {"Successful", "Failed"},
+    "DeleteMessageBatchResult": {"Successful", "Failed"},
+    "ChangeMessageVisibilityBatchResult": {"Successful", "Failed"},
+}
+
+JSON_TYPES = {
+    "string": str,
+    "character": str,
+    "blob": str,
+    "integer": int,
+    "long": int,
+    "float": (int, float),
+    "double": (int, float),
+    "boolean": bool,
+    "timestamp": (int, float),
+    "structure": dict,
+    "map": dict,
+    "list": list,
+}
+
+
+def watch(client):
+    """Checks every answer this client gets from now on."""
+    meta = client.meta.service_model.metadata
+    content_type = f"application/x-amz-json-{meta['jsonVersion']}" if meta["protocol"] == "json" else None
+
+    def check(http_response, model, **_):
+        where = f"{model.service_model.service_name}.{model.name}"
+        headers, body = http_response.headers, http_response.content
+        assert headers.get("x-amzn-requestid"), f"{where}: no request id"
+        if content_type is None:
+            return
+        assert headers.get("content-type") == content_type, f"{where}: {headers.get('content-type')}"
+        if http_response.status_code >= 300:
+            check_error(where, headers, body, query_compatible="awsQueryCompatible" in meta)
+        elif model.output_shape is None:
+            assert body == b"", f"{where}: a body where the model has none: {body!r}"
+        else:
+            check_value(where, model.output_shape, json.loads(body))
+
+    client.meta.events.register("after-call", check)
+    return client
+
+
+def check_error(where, headers, body, query_compatible):
+    document = json.loads(body)
+    assert set(document) <= {"__type", "message", "Message"}, f"{where}: {document}"
+    assert document.get("__type"), f"{where}: {document}"
+    named = headers.get("x-amzn-query-error", "")
+    if query_compatible:
+        code, _, fault = named.partition(";")
+        assert code and fault in ("Sender", "Receiver"), f"{where}: x-amzn-query-error {named!r}"
+    else:
+        assert not named, f"{where}: x-amzn-query-error {named!r}"
+
+
+def check_value(where, shape, value):
+    expected = JSON_TYPES[shape.type_name]
+    fits = isinstance(value, expected) and (isinstance(value, bool) == (expected is bool))
+    assert fits, f"{where}: {value!r} is not a {shape.type_name}"
+    if shape.type_name == "structure":
+        check_structure(where, shape, value)
+    elif shape.type_name == "list":
+        for index, item in enumerate(value):
+            check_value(f"{where}[{index}]", shape.member, item)
+    elif shape.type_name == "map":
+        for key, item in value.items():
+            check_value(f"{where} key", shape.key, key)
+            check_value(f"{where}.{key}", shape.value, item)
+    elif getattr(shape, "enum", None):
+        assert value in shape.enum, f"{where}: {value!r} is none of {shape.enum}"
+
+
+def check_structure(where, shape, value):
+    known = {member.serialization.get("name", name): member for name, member in shape.members.items()}
+    unknown = set(value) - set(known)
+    assert not unknown, f"{where}: members the model does not have: {sorted(unknown)}"
+    optional = ABSENT_WHEN_EMPTY.get(shape.name, set())
+    assert all(value[name] != [] for name in optional & set(value)), f"{where}: an empty list that AWS leaves out"
+    missing = set(shape.required_members) - optional - set(value)
+    assert not missing, f"{where}: required members are missing: {sorted(missing)}"
+    for name, item in value.items():
+        # awsJson leaves absent members out; a null is a member that is neither there nor absent.
+        assert item is not None, f"{where}.{name}: null"
+        check_value(f"{where}.{name}", known[name], item)
