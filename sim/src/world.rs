@@ -142,11 +142,7 @@ impl World {
     pub fn run_tasks(&mut self) {
         for _ in 0..200 {
             let life = self.life();
-            let mut work = pin!(life.store.tasks().run_due(&life.cloud));
-            let done = match work.as_mut().poll(&mut Context::from_waker(Waker::noop())) {
-                Poll::Ready(done) => done,
-                Poll::Pending => panic!("a task waits for something that virtual time does not bring"),
-            };
+            let done = at_once(life.store.tasks().run_due(&life.cloud), "a task");
             if done == 0 || self.disk.is_dead() {
                 return;
             }
@@ -171,9 +167,7 @@ impl World {
             user_agent: None,
             trace: None,
         };
-        let mut answer = pin!(life.cloud.handle(incoming));
-        let polled = answer.as_mut().poll(&mut Context::from_waker(Waker::noop()));
-        let Poll::Ready(response) = polled else { panic!("{operation} waits, although nobody asked it to") };
+        let response = at_once(life.cloud.handle(incoming), operation);
         self.transcript.note(operation.as_bytes());
         self.transcript.note(&response.status.to_be_bytes());
         self.transcript.note(&response.body);
@@ -221,6 +215,14 @@ impl World {
                 }
             }
         }
+    }
+}
+
+/// The outcome of something that waits for nothing but the simulated disk.
+fn at_once<T>(work: impl Future<Output = T>, what: &str) -> T {
+    match pin!(work).as_mut().poll(&mut Context::from_waker(Waker::noop())) {
+        Poll::Ready(outcome) => outcome,
+        Poll::Pending => panic!("{what} waits for something that virtual time does not bring"),
     }
 }
 
