@@ -13,9 +13,9 @@ use tradewind_store::{SimDisk, Store};
 use tradewind_wire::Protocol;
 
 /// The account every simulated client calls.
-pub const ACCOUNT: &str = "000000000000";
+pub(crate) const ACCOUNT: &str = "000000000000";
 /// The region every simulated client calls.
-pub const REGION: &str = "us-east-1";
+pub(crate) const REGION: &str = "us-east-1";
 
 /// What a client knows after a call.
 #[derive(Debug)]
