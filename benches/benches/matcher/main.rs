@@ -1,9 +1,8 @@
 //! The matcher against the crate `quamina` and a naive matcher: events a second on one thread.
 //!
-//! `cargo run --release -p tradewind-benches --bin matcher [family]` prints a Markdown table. Every
+//! `cargo bench -p tradewind-benches --bench matcher [-- family]` prints a Markdown table. Every
 //! row first checks that all matchers find the same rules for every event.
 
-#[path = "../matcher/families.rs"]
 mod families;
 #[path = "../../../crates/pattern/tests/reference/mod.rs"]
 mod reference;
@@ -64,7 +63,8 @@ impl Events {
 }
 
 fn main() {
-    let only = std::env::args().nth(1);
+    // Cargo adds `--bench`.
+    let only = std::env::args().skip(1).find(|word| !word.starts_with("--"));
     let wanted = |family: &Family| only.as_ref().is_none_or(|only| only == family.name());
     println!("| rules | family | ours/s | ours, parts/s | quamina/s | naive/s | ours / quamina | ours: MB, build |");
     println!("|---|---|---|---|---|---|---|---|");
