@@ -1,6 +1,7 @@
 """One Tradewind process on a data directory of its own."""
 
 import json
+import os
 import signal
 import socket
 import subprocess
@@ -21,7 +22,8 @@ class Server:
         """Starts the server and returns the seconds until it answered."""
         began = time.monotonic()
         command = [self.binary, "up", "--data", self.data, "--listen", f"127.0.0.1:{self.port}"]
-        self.process = subprocess.Popen(command, stdout=subprocess.DEVNULL)
+        quiet = {**os.environ, "TRADEWIND_LOG": "warn"}
+        self.process = subprocess.Popen(command, stdout=subprocess.DEVNULL, env=quiet)
         while time.monotonic() - began < 30:
             if self.process.poll() is not None:
                 raise SystemExit(f"tradewind ended with exit code {self.process.returncode}")
