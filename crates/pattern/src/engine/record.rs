@@ -1,5 +1,7 @@
 //! What the matching of one event remembers. Reused from event to event.
 
+use rustc_hash::FxHashSet;
+
 use crate::event::leaves::Leaves;
 
 /// Everything one event needs; a warm record makes matching free of allocation.
@@ -26,6 +28,8 @@ pub(crate) struct Work {
     /// Buffers for the folded and the reversed form of a text.
     pub(crate) folded: Vec<u8>,
     pub(crate) reversed: Vec<u8>,
+    /// A buffer for the search of literals inside a text.
+    pub(crate) grams: FxHashSet<u64>,
     /// For every condition, four times the event of its last evaluation plus its state.
     states: Vec<u64>,
     /// For every group, the last event that entered it.

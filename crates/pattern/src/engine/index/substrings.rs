@@ -1,6 +1,6 @@
 //! Literals anywhere in a text: found by a few of their bytes.
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::engine::Ids;
 
@@ -51,17 +51,22 @@ impl<const SIZE: usize> Grams<SIZE> {
         (word, 1 << (hash & 63))
     }
 
-    /// Calls `found` with the ids of every gram that occurs in `text`, possibly several times.
+    /// Calls `found` with the ids of every gram that occurs in `text`, once for each gram: what follows a find costs as much as
+    /// the text is long, so a text that repeats a gram must not repeat that. `seen` is a buffer.
     #[inline]
-    pub(super) fn search(&self, text: &[u8], mut found: impl FnMut(u32)) {
+    pub(super) fn search(&self, text: &[u8], seen: &mut FxHashSet<u64>, mut found: impl FnMut(u32)) {
         if self.ids.is_empty() {
             return;
         }
+        seen.clear();
         for window in text.windows(SIZE) {
             let gram = pack(window);
             let (word, bit) = self.place(gram);
-            if self.filter[word] & bit != 0 {
-                self.ids.get(&gram).into_iter().flatten().for_each(|&id| found(id));
+            if self.filter[word] & bit != 0
+                && let Some(ids) = self.ids.get(&gram)
+                && seen.insert(gram)
+            {
+                ids.iter().for_each(|&id| found(id));
             }
         }
     }

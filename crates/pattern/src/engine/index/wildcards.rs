@@ -89,10 +89,12 @@ impl Wildcards {
             work.reversed = reversed;
         }
         self.first.walk(text, |id| self.try_one(id, text, work));
-        self.eights.search(text, |id| self.try_one(id, text, work));
-        self.fours.search(text, |id| self.try_one(id, text, work));
-        self.twos.search(text, |id| self.try_one(id, text, work));
-        self.ones.search(text, |id| self.try_one(id, text, work));
+        let mut seen = std::mem::take(&mut work.grams);
+        self.eights.search(text, &mut seen, |id| self.try_one(id, text, work));
+        self.fours.search(text, &mut seen, |id| self.try_one(id, text, work));
+        self.twos.search(text, &mut seen, |id| self.try_one(id, text, work));
+        self.ones.search(text, &mut seen, |id| self.try_one(id, text, work));
+        work.grams = seen;
     }
 
     #[inline]
