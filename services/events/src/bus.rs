@@ -238,11 +238,13 @@ impl Bus {
 }
 
 impl Settings {
+    /// In whole milliseconds, as AWS tells times.
     pub(crate) fn creation_time(&self) -> Timestamp {
-        Timestamp::from_micros(self.created)
+        Timestamp::from_micros(self.created / 1_000 * 1_000)
     }
 
+    /// In whole milliseconds, as AWS tells times.
     pub(crate) fn last_modified_time(&self) -> Timestamp {
-        Timestamp::from_micros(self.modified)
+        Timestamp::from_micros(self.modified / 1_000 * 1_000)
     }
 }

@@ -1,5 +1,6 @@
 //! Everything EventBridge can answer instead of a result, in AWS's words.
 
+use tradewind_cloud::Denied;
 use tradewind_pattern::PatternError;
 use tradewind_store::StoreError;
 use tradewind_wire::{ApiError, Fault};
@@ -42,6 +43,9 @@ pub enum EventsError {
     /// The pagination token is none of ours.
     #[error("The provided NextToken is not valid.")]
     InvalidToken,
+    /// The caller may not do that to a bus of another account.
+    #[error(transparent)]
+    Denied(#[from] Denied),
     /// The store could not do its part.
     #[error(transparent)]
     Store(#[from] StoreError),
@@ -71,13 +75,24 @@ impl ApiError for EventsError {
             EventsError::InvalidPattern(_) => "InvalidEventPatternException",
             EventsError::PolicyTooLong => "PolicyLengthExceededException",
             EventsError::InvalidToken => "InvalidToken",
-            EventsError::Store(StoreError::Full) => "ServiceUnavailableException",
+            EventsError::Denied(_) => "AccessDeniedException",
+            EventsError::Store(StoreError::Full | StoreError::Io(_)) => "ServiceUnavailableException",
             EventsError::Store(_) => "InternalException",
         }
     }
 
+    /// What the store says is for the operator and goes to the log: it may name files.
     fn message(&self) -> String {
-        self.to_string()
+        match self {
+            EventsError::Store(StoreError::Full) => {
+                "The disk of the server is full; the request was not kept.".to_owned()
+            }
+            EventsError::Store(error) => {
+                tracing::error!(%error, "the store could not do its part");
+                "The server could not process the request.".to_owned()
+            }
+            other => other.to_string(),
+        }
     }
 
     fn fault(&self) -> Fault {
@@ -89,9 +104,23 @@ impl ApiError for EventsError {
 
     fn status(&self) -> u16 {
         match self {
-            EventsError::Store(StoreError::Full) => 503,
+            EventsError::Store(StoreError::Full | StoreError::Io(_)) => 503,
             EventsError::Store(_) => 500,
             _ => 400,
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_the_store_says_is_not_told_to_clients() {
+        let error = EventsError::from(StoreError::corrupt("/secret/path"));
+        assert!(!error.message().contains("secret"));
+        assert_eq!((error.code(), error.status()), ("InternalException", 500));
+        let busy = EventsError::from(StoreError::Io("no".into()));
+        assert_eq!((busy.code(), busy.status()), ("ServiceUnavailableException", 503));
     }
 }

@@ -61,7 +61,8 @@ impl Bus {
             resources: &resources,
         };
         let event = Event::new(parts, "{}", None).map_err(|_| StoreError::corrupt("an empty detail is an object"))?;
-        rule.deliver(tx, bus, &[Routed::of(&event)], false);
+        // Five targets and a small event: there is always room.
+        rule.deliver(tx, bus, &[Routed::of(&event)], false, None, &mut { usize::MAX });
         if let Some(rule) = self.rule_mut(&firing.rule) {
             rule.row = row;
         }

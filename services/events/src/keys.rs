@@ -12,6 +12,7 @@
 //! ```text
 //! kind               payload
 //! events/deliver     Delivery: up to ten events for one target of one rule
+//! events/fan-out    FanOut: events whose deliveries did not all fit into one transaction
 //! events/dead-letter DeadLetter: events that could not be delivered, and why
 //! events/schedule    Firing: a rule's name and the time it fires for
 //! ```
@@ -59,6 +60,9 @@ pub(crate) fn read_target(key: &[u8]) -> Result<(String, String), StoreError> {
 
 /// Delivers events to a target.
 pub(crate) const DELIVER: &str = "events/deliver";
+
+/// Goes on noting deliveries.
+pub(crate) const FAN_OUT: &str = "events/fan-out";
 
 /// Takes events that could not be delivered to a dead-letter queue.
 pub(crate) const DEAD_LETTER: &str = "events/dead-letter";

@@ -37,7 +37,10 @@ mod calendar;
 mod deliver;
 mod envelope;
 mod error;
+mod fan_out;
 mod firing;
+#[doc(hidden)]
+pub mod fuzz;
 mod json;
 mod keys;
 mod limits;

@@ -15,6 +15,14 @@ pub(crate) const TARGETS: usize = 5;
 /// All entries of one PutEvents together, in bytes.
 pub(crate) const ENTRIES_BYTES: usize = 1_048_576;
 
+/// Deliveries noted in one transaction, in bytes; what is more follows in further ones. Our own bound, far below the largest
+/// transaction the store takes.
+pub(crate) const FAN_OUT_BYTES: usize = 8 * 1_048_576;
+
+/// The largest message that any target takes, in bytes. A transformed input that grows beyond it is cut just behind it, so that
+/// the target refuses it as it would refuse the whole.
+pub(crate) const MESSAGE_BYTES: usize = 1_048_576;
+
 /// Characters of an event's detail type.
 pub(crate) const DETAIL_TYPE_CHARS: usize = 128;
 

@@ -1,6 +1,6 @@
 //! Names and ARNs of buses and rules.
 
-use tradewind_cloud::Context;
+use tradewind_cloud::{Access, Context, Denied};
 
 /// The bus that every account has in every region.
 pub(crate) const DEFAULT_BUS: &str = "default";
@@ -15,12 +15,25 @@ pub(crate) struct BusName {
 
 impl BusName {
     /// The bus that a client names by its name or its ARN; the default bus of the caller's account and region when it names none.
-    pub(crate) fn given(ctx: &Context, given: Option<&str>) -> BusName {
+    ///
+    /// # Errors
+    /// [`Denied`] when it is another account's and the caller may not do there what it calls for.
+    pub(crate) fn given(ctx: &Context, given: Option<&str>) -> Result<BusName, Denied> {
         let given = given.unwrap_or(DEFAULT_BUS);
-        BusName::from_arn(given).unwrap_or_else(|| BusName {
+        let bus = BusName::from_arn(given).unwrap_or_else(|| BusName {
             account: ctx.account().to_owned(),
             region: ctx.region().to_owned(),
             name: given.to_owned(),
+        });
+        bus.may_be_reached(ctx, || bus.arn())?;
+        Ok(bus)
+    }
+
+    /// Whether the caller may do what it calls for to the bus, or to the resource on it that `resource` names.
+    pub(crate) fn may_be_reached(&self, ctx: &Context, resource: impl FnOnce() -> String) -> Result<(), Denied> {
+        ctx.may_reach(&self.account, || Access {
+            action: ["events:", ctx.operation()].concat(),
+            resource: resource(),
         })
     }
 

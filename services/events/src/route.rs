@@ -1,5 +1,7 @@
 //! From events to the tasks that deliver them: the heart of PutEvents.
 
+use std::ops::Bound;
+
 use smallvec::SmallVec;
 use tradewind_pattern::EventParts;
 use tradewind_store::Tx;
@@ -8,7 +10,9 @@ use crate::bus::Bus;
 use crate::calendar::iso8601;
 use crate::deliver::{Delivery, Item};
 use crate::envelope::Event;
+use crate::fan_out::FanOut;
 use crate::keys;
+use crate::limits;
 use crate::names::BusName;
 use crate::rule::Rule;
 use crate::transform::Surroundings;
@@ -50,25 +54,58 @@ impl Bus {
             }
         }
         hits.sort_unstable();
+        let mut room = limits::FAN_OUT_BYTES;
+        let mut done = 0;
         for group in hits.chunk_by(|a, b| a.0 == b.0) {
-            let Some(rule) = group.first().and_then(|(slot, _)| self.slot(*slot)) else { continue };
             let matched: SmallVec<[Routed<'_>; 10]> =
                 group.iter().filter_map(|(_, index)| events.get(*index).copied()).collect();
-            rule.deliver(tx, bus, &matched, forwarded);
+            let rule = group.first().and_then(|(slot, _)| self.slot(*slot));
+            let stopped = rule.and_then(|rule| rule.deliver(tx, bus, &matched, forwarded, None, &mut room));
+            if stopped.is_some() {
+                let left = hits.get(done..).unwrap_or_default();
+                Bus::note_rest(tx, &self.left_over(left, events, forwarded, stopped));
+                return;
+            }
+            done += group.len();
         }
+    }
+
+    fn left_over<'a>(
+        &'a self,
+        hits: &[(u32, usize)],
+        events: &[Routed<'a>],
+        forwarded: bool,
+        after: Option<String>,
+    ) -> FanOut<'a> {
+        let rules = hits.chunk_by(|a, b| a.0 == b.0).filter_map(|group| {
+            let rule = group.first().and_then(|(slot, _)| self.slot(*slot))?;
+            Some((rule.name.as_str(), group.iter().map(|(_, index)| *index).collect()))
+        });
+        let events = events.iter().map(|event| (event.id, event.text, event.trace));
+        FanOut { forwarded, events: events.collect(), rules: rules.collect(), after }
     }
 }
 
 impl Rule {
-    /// Notes one task for each target, with the events in it.
-    pub(crate) fn deliver(&self, tx: &mut Tx<'_>, bus: &BusName, events: &[Routed<'_>], forwarded: bool) {
+    /// Notes one task for each target behind `after`, with the events in it, until `room` bytes are written. Returns the target
+    /// that was served last when it has stopped before the end, or when there is no room for the next rule.
+    pub(crate) fn deliver(
+        &self,
+        tx: &mut Tx<'_>,
+        bus: &BusName,
+        events: &[Routed<'_>],
+        forwarded: bool,
+        after: Option<&str>,
+        room: &mut usize,
+    ) -> Option<String> {
         if self.targets.is_empty() {
-            return;
+            return None;
         }
         let (now, rule_arn) = (tx.now(), bus.rule_arn(&self.name));
         let ingestion_time = iso8601(now);
         let surroundings = Surroundings { rule_arn: &rule_arn, rule_name: &self.name, ingestion_time: &ingestion_time };
-        for (id, target) in &self.targets {
+        let from = after.map_or(Bound::Unbounded, Bound::Excluded);
+        for (id, target) in self.targets.range::<str, _>((from, Bound::Unbounded)) {
             let items = events.iter().map(|event| {
                 let input = target.transform.apply(event.text, &surroundings);
                 // Dead letters hold the event itself, so it comes along where there is a place for them.
@@ -91,7 +128,13 @@ impl Rule {
                 forwarded,
                 items: items.collect(),
             };
-            tx.task(now, keys::DELIVER, delivery.encode());
+            let payload = delivery.encode();
+            *room = room.saturating_sub(payload.len());
+            tx.task(now, keys::DELIVER, payload);
+            if *room == 0 {
+                return Some(id.clone());
+            }
         }
+        None
     }
 }

@@ -200,6 +200,8 @@ fn template_error(id: &str, error: &TemplateError) -> EventsError {
         TemplateError::ReservedName(name) => {
             format!("InputPathsMap for target {id} defines the reserved variable {name}.")
         }
+        // What AWS says of the map is not known; of `InputPath` it says so much and no more.
+        TemplateError::InvalidPath(_) => format!("InputPath for target {id} is invalid."),
     })
 }
 

@@ -9,6 +9,7 @@ use super::delivery::Delivery;
 use super::queue::{self, Message, Posting};
 use super::verdict::Failure;
 use crate::Events;
+use crate::fan_out::FanOut;
 use crate::firing::Firing;
 use crate::keys;
 use crate::names::BusName;
@@ -23,6 +24,7 @@ const STORE_PAUSE: Duration = Duration::from_secs(1);
 pub(crate) async fn perform(events: &Events, run: TaskRun) -> Outcome {
     let done = match run.kind.as_str() {
         keys::DELIVER => deliver(events, &run).await,
+        keys::FAN_OUT => fan_out(events, &run),
         keys::DEAD_LETTER => Ok(dead_letter::perform(events, &run).await),
         keys::SCHEDULE => fire(events, &run),
         kind => Ok(Outcome::Buried { why: format!("EventBridge knows no tasks of kind {kind}") }),
@@ -41,6 +43,19 @@ fn fire(events: &Events, run: &TaskRun) -> Result<Outcome, StoreError> {
     let bus = BusName::from_cell(&run.cell).ok_or_else(|| StoreError::corrupt("a firing of no bus"))?;
     events.bus(&bus).write(&Watermark::new(), |tx, model| model.fire(tx, &bus, &firing))?;
     Ok(Outcome::Done)
+}
+
+/// Notes further deliveries. A crash between the two commits of a round repeats that round's deliveries, not more.
+fn fan_out(events: &Events, run: &TaskRun) -> Result<Outcome, StoreError> {
+    let bus = BusName::from_cell(&run.cell).ok_or_else(|| StoreError::corrupt("a fan-out of no bus"))?;
+    let rest = FanOut::decode(&run.payload)?;
+    let left = events.bus(&bus).write(&Watermark::new(), |tx, model| {
+        Ok::<_, StoreError>(model.spread(tx, &bus, rest).map(|left| (tx.now(), left.encode())))
+    })?;
+    Ok(match left {
+        Some((now, payload)) => Outcome::Again { at: now, payload: Some(payload) },
+        None => Outcome::Done,
+    })
 }
 
 async fn deliver(events: &Events, run: &TaskRun) -> Result<Outcome, StoreError> {
@@ -141,7 +156,8 @@ fn give_up(
 ) -> Result<(), StoreError> {
     let Some(queue_arn) = &delivery.dead_letter else {
         let failure = lost.last().map(|(_, failure)| failure.code);
-        tracing::warn!(rule = %delivery.rule_arn, target = %delivery.target_id, events = lost.len(), failure, "events are dropped");
+        // The executor says in the log that the task is buried, and why.
+        tracing::debug!(rule = %delivery.rule_arn, target = %delivery.target_id, events = lost.len(), failure, "events are dropped");
         return Ok(());
     };
     let bus = BusName::from_cell(&run.cell).ok_or_else(|| StoreError::corrupt("a delivery of no bus"))?;

@@ -33,7 +33,7 @@ pub(crate) async fn create_event_bus(
         tags: tag_map(input.tags.unwrap_or_default())?,
         ..configured
     };
-    let bus = BusName::given(&ctx, Some(&input.name));
+    let bus = BusName::given(&ctx, Some(&input.name))?;
     if !bus.is_default() {
         let prefix = BusName::cells(ctx.account(), ctx.region());
         let there = events.parts.store.cells(&prefix, None, limits::BUSES + 2)?;
@@ -78,7 +78,7 @@ pub(crate) async fn describe_event_bus(
     ctx: Context,
     input: DescribeEventBusRequest,
 ) -> Result<DescribeEventBusResponse, EventsError> {
-    let bus = BusName::given(&ctx, input.name.as_deref());
+    let bus = BusName::given(&ctx, input.name.as_deref())?;
     let settings = events.settings(&ctx, &bus)?.ok_or_else(|| EventsError::NoBus(bus.name.clone()))?;
     Ok(DescribeEventBusResponse {
         arn: Some(bus.arn()),
@@ -115,7 +115,7 @@ pub(crate) async fn update_event_bus(
     input: UpdateEventBusRequest,
 ) -> Result<UpdateEventBusResponse, EventsError> {
     let configured = configured(input.kms_key_identifier, input.dead_letter_config, input.log_config)?;
-    let bus = BusName::given(&ctx, input.name.as_deref());
+    let bus = BusName::given(&ctx, input.name.as_deref())?;
     let settings = events.bus(&bus).write(ctx.mark(), |tx, model| {
         model.update(tx, &bus, |settings| {
             settings.description = input.description;
@@ -141,6 +141,6 @@ pub(crate) async fn delete_event_bus(
     ctx: Context,
     input: DeleteEventBusRequest,
 ) -> Result<(), EventsError> {
-    let bus = BusName::given(&ctx, Some(&input.name));
+    let bus = BusName::given(&ctx, Some(&input.name))?;
     events.bus(&bus).write(ctx.mark(), |tx, model| model.delete(tx, &bus))
 }

@@ -30,7 +30,7 @@ pub(crate) async fn list_event_buses(
     }
     let mut buses = Vec::with_capacity(names.len());
     for name in names.into_iter().filter(|name| Some(name) > page.after.as_ref()) {
-        let bus = BusName::given(&ctx, Some(&name));
+        let bus = BusName::given(&ctx, Some(&name))?;
         // A bus that was deleted just now is not in the list any more.
         let Some(settings) = events.settings(&ctx, &bus)? else { continue };
         buses.push(EventBus {

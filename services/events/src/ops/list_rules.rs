@@ -18,7 +18,7 @@ pub(crate) async fn list_rules(
     ctx: Context,
     input: ListRulesRequest,
 ) -> Result<ListRulesResponse, EventsError> {
-    let bus = BusName::given(&ctx, input.event_bus_name.as_deref());
+    let bus = BusName::given(&ctx, input.event_bus_name.as_deref())?;
     let page = Page::asked(input.next_token.as_deref(), input.limit)?;
     let wanted = input.name_prefix.as_deref().unwrap_or_default();
     events.bus(&bus).read(ctx.mark(), |_, model| {
@@ -46,7 +46,7 @@ pub(crate) async fn list_rule_names_by_target(
     ctx: Context,
     input: ListRuleNamesByTargetRequest,
 ) -> Result<ListRuleNamesByTargetResponse, EventsError> {
-    let bus = BusName::given(&ctx, input.event_bus_name.as_deref());
+    let bus = BusName::given(&ctx, input.event_bus_name.as_deref())?;
     let page = Page::asked(input.next_token.as_deref(), input.limit)?;
     events.bus(&bus).read(ctx.mark(), |_, model| {
         model.require(&bus)?;

@@ -17,7 +17,7 @@ pub(crate) async fn put_permission(
     ctx: Context,
     input: PutPermissionRequest,
 ) -> Result<(), EventsError> {
-    let bus = BusName::given(&ctx, input.event_bus_name.as_deref());
+    let bus = BusName::given(&ctx, input.event_bus_name.as_deref())?;
     let whole = whole_policy(&input)?;
     let short = input.action.as_deref().zip(input.principal.as_deref()).zip(input.statement_id.as_deref());
     let resource = bus.arn();
@@ -85,7 +85,7 @@ pub(crate) async fn remove_permission(
     ctx: Context,
     input: RemovePermissionRequest,
 ) -> Result<(), EventsError> {
-    let bus = BusName::given(&ctx, input.event_bus_name.as_deref());
+    let bus = BusName::given(&ctx, input.event_bus_name.as_deref())?;
     let all = input.remove_all_permissions.unwrap_or(false);
     if !all && input.statement_id.is_none() {
         return Err(EventsError::invalid("Parameter StatementId is required."));

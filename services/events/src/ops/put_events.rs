@@ -5,7 +5,7 @@
 
 use std::sync::Arc;
 
-use tradewind_cloud::{Context, Principal};
+use tradewind_cloud::{Context, Denied, Principal};
 use tradewind_store::StoreError;
 
 use crate::Events;
@@ -114,14 +114,8 @@ fn route(
     accepted: &[Accepted<'_>],
     results: &mut [PutEventsResultEntry],
 ) -> Result<(), EventsError> {
-    let mut named: Vec<Option<&str>> = Vec::new();
-    for (_, name, _) in accepted {
-        if named.contains(name) {
-            continue;
-        }
-        named.push(*name);
-        let bus = BusName::given(ctx, *name);
-        let mine: Vec<&Accepted<'_>> = accepted.iter().filter(|(_, other, _)| other == name).collect();
+    for (name, bus) in buses(ctx, accepted)? {
+        let mine: Vec<&Accepted<'_>> = accepted.iter().filter(|(_, other, _)| *other == name).collect();
         let routed: Vec<Routed<'_>> = mine.iter().map(|(_, _, event)| Routed::of(event)).collect();
         let done = events.bus(&bus).write(ctx.mark(), |tx, model| {
             model.accept(tx, &bus, &routed, false);
@@ -139,4 +133,16 @@ fn route(
         }
     }
     Ok(())
+}
+
+/// The buses that events name, each once and before any of them is written: a caller that may not reach one of them is refused
+/// as a whole.
+fn buses<'a>(ctx: &Context, accepted: &[Accepted<'a>]) -> Result<Vec<(Option<&'a str>, BusName)>, Denied> {
+    let mut named: Vec<(Option<&str>, BusName)> = Vec::new();
+    for (_, name, _) in accepted {
+        if named.iter().all(|(other, _)| other != name) {
+            named.push((*name, BusName::given(ctx, *name)?));
+        }
+    }
+    Ok(named)
 }

@@ -19,7 +19,7 @@ pub(crate) async fn put_rule(
     ctx: Context,
     input: PutRuleRequest,
 ) -> Result<PutRuleResponse, EventsError> {
-    let bus = BusName::given(&ctx, input.event_bus_name.as_deref());
+    let bus = BusName::given(&ctx, input.event_bus_name.as_deref())?;
     let name = input.name.clone();
     let new = read(&ctx, &bus, input)?;
     events.bus(&bus).write(ctx.mark(), |tx, model| model.put_rule(tx, &bus, &name, new))?;

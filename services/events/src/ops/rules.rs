@@ -16,7 +16,7 @@ pub(crate) async fn describe_rule(
     ctx: Context,
     input: DescribeRuleRequest,
 ) -> Result<DescribeRuleResponse, EventsError> {
-    let bus = BusName::given(&ctx, input.event_bus_name.as_deref());
+    let bus = BusName::given(&ctx, input.event_bus_name.as_deref())?;
     let row = events
         .bus(&bus)
         .read(ctx.mark(), |_, model| Ok::<_, EventsError>(model.require_rule(&bus, &input.name)?.row.clone()))?;
@@ -40,7 +40,7 @@ pub(crate) async fn delete_rule(
     ctx: Context,
     input: DeleteRuleRequest,
 ) -> Result<(), EventsError> {
-    let bus = BusName::given(&ctx, input.event_bus_name.as_deref());
+    let bus = BusName::given(&ctx, input.event_bus_name.as_deref())?;
     events.bus(&bus).write(ctx.mark(), |tx, model| model.delete_rule(tx, &bus, &input.name))
 }
 
@@ -50,7 +50,7 @@ pub(crate) async fn enable_rule(
     ctx: Context,
     input: EnableRuleRequest,
 ) -> Result<(), EventsError> {
-    let bus = BusName::given(&ctx, input.event_bus_name.as_deref());
+    let bus = BusName::given(&ctx, input.event_bus_name.as_deref())?;
     events.bus(&bus).write(ctx.mark(), |tx, model| model.set_state(tx, &bus, &input.name, ENABLED))
 }
 
@@ -60,6 +60,6 @@ pub(crate) async fn disable_rule(
     ctx: Context,
     input: DisableRuleRequest,
 ) -> Result<(), EventsError> {
-    let bus = BusName::given(&ctx, input.event_bus_name.as_deref());
+    let bus = BusName::given(&ctx, input.event_bus_name.as_deref())?;
     events.bus(&bus).write(ctx.mark(), |tx, model| model.set_state(tx, &bus, &input.name, DISABLED))
 }

@@ -35,14 +35,17 @@ enum Resource {
 }
 
 impl Resource {
-    fn read(arn: &str) -> Result<Resource, EventsError> {
+    fn read(ctx: &Context, arn: &str) -> Result<Resource, EventsError> {
         let bus = BusName::from_arn(arn).map(Resource::Bus);
         let rule = || rule_from_arn(arn).map(|(bus, rule)| Resource::Rule(bus, rule));
-        bus.or_else(rule).ok_or_else(|| {
+        let resource = bus.or_else(rule).ok_or_else(|| {
             EventsError::invalid(format!(
                 "Parameter {arn} is not valid. Reason: Provided Arn is not in correct format."
             ))
-        })
+        })?;
+        let (Resource::Bus(bus) | Resource::Rule(bus, _)) = &resource;
+        bus.may_be_reached(ctx, || arn.to_owned())?;
+        Ok(resource)
     }
 }
 
@@ -68,7 +71,7 @@ pub(crate) async fn tag_resource(
     ctx: Context,
     input: TagResourceRequest,
 ) -> Result<TagResourceResponse, EventsError> {
-    events.retag(&ctx, &Resource::read(&input.resource_arn)?, |tags| add(tags, input.tags))?;
+    events.retag(&ctx, &Resource::read(&ctx, &input.resource_arn)?, |tags| add(tags, input.tags))?;
     Ok(TagResourceResponse {})
 }
 
@@ -78,7 +81,7 @@ pub(crate) async fn untag_resource(
     ctx: Context,
     input: UntagResourceRequest,
 ) -> Result<UntagResourceResponse, EventsError> {
-    events.retag(&ctx, &Resource::read(&input.resource_arn)?, |tags| {
+    events.retag(&ctx, &Resource::read(&ctx, &input.resource_arn)?, |tags| {
         tags.retain(|key, _| !input.tag_keys.contains(key));
         Ok(())
     })?;
@@ -91,7 +94,7 @@ pub(crate) async fn list_tags_for_resource(
     ctx: Context,
     input: ListTagsForResourceRequest,
 ) -> Result<ListTagsForResourceResponse, EventsError> {
-    let tags = match Resource::read(&input.resource_arn)? {
+    let tags = match Resource::read(&ctx, &input.resource_arn)? {
         Resource::Bus(bus) => events.bus(&bus).read(ctx.mark(), |_, model| {
             model.require(&bus)?;
             Ok::<_, EventsError>(model.settings().map(|settings| settings.tags.clone()).unwrap_or_default())

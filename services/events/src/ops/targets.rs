@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use tradewind_cloud::Context;
+use tradewind_cloud::{Access, Context, Denied};
 
 use crate::Events;
 use crate::api::{
@@ -10,7 +10,7 @@ use crate::api::{
     PutTargetsResponse, RemoveTargetsRequest, RemoveTargetsResponse, RetryPolicy, SqsParameters,
 };
 use crate::error::EventsError;
-use crate::names::BusName;
+use crate::names::{Arn, BusName};
 use crate::page::Page;
 use crate::target::{Destination, Target, TargetRow, TransformerRow};
 
@@ -20,10 +20,20 @@ pub(crate) async fn put_targets(
     ctx: Context,
     input: PutTargetsRequest,
 ) -> Result<PutTargetsResponse, EventsError> {
-    let bus = BusName::given(&ctx, input.event_bus_name.as_deref());
+    let bus = BusName::given(&ctx, input.event_bus_name.as_deref())?;
     let targets = input.targets.into_iter().map(read).collect::<Result<Vec<_>, _>>()?;
+    for (_, target) in &targets {
+        let dead_letter = target.row.dead_letter.as_ref().and_then(Option::as_deref);
+        std::iter::once(target.row.arn.as_str()).chain(dead_letter).try_for_each(|arn| may_be_sent_to(&ctx, arn))?;
+    }
     events.bus(&bus).write(ctx.mark(), |tx, model| model.put_targets(tx, &bus, &input.rule, targets))?;
     Ok(PutTargetsResponse { failed_entry_count: Some(0), failed_entries: Some(Vec::new()) })
+}
+
+/// Whether the caller may have events sent there. Rules deliver as the service, so whom a rule serves is settled here.
+fn may_be_sent_to(ctx: &Context, arn: &str) -> Result<(), Denied> {
+    let Some(Arn { account, .. }) = Arn::parse(arn) else { return Ok(()) };
+    ctx.may_reach(account, || Access { action: ["events:", ctx.operation()].concat(), resource: arn.to_owned() })
 }
 
 fn read(target: api::Target) -> Result<(String, Target), EventsError> {
@@ -68,7 +78,7 @@ pub(crate) async fn remove_targets(
     ctx: Context,
     input: RemoveTargetsRequest,
 ) -> Result<RemoveTargetsResponse, EventsError> {
-    let bus = BusName::given(&ctx, input.event_bus_name.as_deref());
+    let bus = BusName::given(&ctx, input.event_bus_name.as_deref())?;
     events.bus(&bus).write(ctx.mark(), |tx, model| model.remove_targets(tx, &bus, &input.rule, &input.ids))?;
     Ok(RemoveTargetsResponse { failed_entry_count: Some(0), failed_entries: Some(Vec::new()) })
 }
@@ -79,7 +89,7 @@ pub(crate) async fn list_targets_by_rule(
     ctx: Context,
     input: ListTargetsByRuleRequest,
 ) -> Result<ListTargetsByRuleResponse, EventsError> {
-    let bus = BusName::given(&ctx, input.event_bus_name.as_deref());
+    let bus = BusName::given(&ctx, input.event_bus_name.as_deref())?;
     let page = Page::asked(input.next_token.as_deref(), input.limit)?;
     events.bus(&bus).read(ctx.mark(), |_, model| {
         let rule = model.require_rule(&bus, &input.rule)?;

@@ -16,8 +16,7 @@ enum Step {
 }
 
 impl Path {
-    /// Reads a path such as `$.detail.items[0].instance-id`. None for text that is no such path; AWS does not refuse those in an
-    /// `InputPathsMap`, their variables just never have a value.
+    /// Reads a path such as `$.detail.items[0].instance-id`. None for text that is no such path.
     pub(crate) fn parse(text: &str) -> Option<Path> {
         let mut rest = text.strip_prefix('$')?;
         let mut steps = Vec::new();

@@ -12,6 +12,7 @@ use std::borrow::Cow;
 
 use super::path::Path;
 use crate::json;
+use crate::limits;
 
 /// Variables nobody needs to define.
 const RESERVED: [(&str, Reserved); 5] = [
@@ -58,8 +59,6 @@ enum Piece {
 enum Source {
     Path(Path),
     Reserved(Reserved),
-    /// A path that can lead nowhere.
-    Nothing,
 }
 
 /// Why a template is refused.
@@ -71,6 +70,8 @@ pub(crate) enum TemplateError {
     NotJson { text: String, at: usize },
     /// The map defines a variable with a reserved name.
     ReservedName(String),
+    /// The map gives a variable something that is no path; the variable's name.
+    InvalidPath(String),
 }
 
 impl Template {
@@ -79,9 +80,12 @@ impl Template {
         text: &str,
         paths: impl IntoIterator<Item = (&'m str, &'m str)> + Clone,
     ) -> Result<Template, TemplateError> {
-        for (name, _) in paths.clone() {
+        for (name, path) in paths.clone() {
             if name.to_ascii_lowercase().starts_with("aws.") {
                 return Err(TemplateError::ReservedName(name.to_owned()));
+            }
+            if Path::parse(path).is_none() {
+                return Err(TemplateError::InvalidPath(name.to_owned()));
             }
         }
         let mut template = Template { pieces: Vec::new(), is_json: text.trim_start().starts_with(['{', '[']) };
@@ -111,18 +115,30 @@ impl Template {
         }
     }
 
-    /// The message for a compact event.
+    /// The message for a compact event; one that grows beyond what any target takes ends behind [`limits::MESSAGE_BYTES`].
     pub(crate) fn fill(&self, event: &str, surroundings: &Surroundings<'_>) -> String {
         let mut filled = String::new();
+        // Each variable's value is looked for once, however often it stands in the template.
+        let mut values: Vec<(&Source, Option<Cow<'_, str>>)> = Vec::new();
         for piece in &self.pieces {
             match piece {
                 Piece::Text(text) => filled.push_str(text),
-                Piece::Variable { source, quoted } => match (source.value(event, surroundings), quoted) {
-                    (Some(value), true) => filled.push_str(json::inside_of_string(&value).unwrap_or(&value)),
-                    (Some(value), false) => filled.push_str(&value),
-                    (None, true) => {}
-                    (None, false) => filled.push_str("\"\""),
-                },
+                Piece::Variable { source, quoted } => {
+                    if !values.iter().any(|(known, _)| *known == source) {
+                        values.push((source, source.value(event, surroundings)));
+                    }
+                    let known = values.iter().find(|(known, _)| *known == source);
+                    match (known.and_then(|(_, value)| value.as_deref()), quoted) {
+                        (Some(value), true) => filled.push_str(json::inside_of_string(value).unwrap_or(value)),
+                        (Some(value), false) => filled.push_str(value),
+                        (None, true) => {}
+                        (None, false) => filled.push_str("\"\""),
+                    }
+                }
+            }
+            if filled.len() > limits::MESSAGE_BYTES {
+                filled.truncate(filled.ceil_char_boundary(limits::MESSAGE_BYTES + 1));
+                return filled;
             }
         }
         if !self.is_json {
@@ -146,7 +162,6 @@ impl Source {
         };
         match self {
             Source::Path(path) => path.find(event),
-            Source::Nothing => None,
             Source::Reserved(Reserved::RuleArn) => string(surroundings.rule_arn),
             Source::Reserved(Reserved::RuleName) => string(surroundings.rule_name),
             Source::Reserved(Reserved::IngestionTime) => string(surroundings.ingestion_time),
@@ -167,7 +182,9 @@ fn source<'m>(name: &str, paths: impl IntoIterator<Item = (&'m str, &'m str)>) -
         return Ok(Source::Reserved(*reserved));
     }
     match paths.into_iter().find(|(known, _)| *known == name) {
-        Some((_, path)) => Ok(Path::parse(path).map_or(Source::Nothing, Source::Path)),
+        Some((_, path)) => {
+            Path::parse(path).map(Source::Path).ok_or_else(|| TemplateError::InvalidPath(name.to_owned()))
+        }
         None => Err(TemplateError::UnknownVariable(name.to_owned())),
     }
 }
@@ -214,14 +231,13 @@ mod tests {
 
     /// The guide's example event.
     const EVENT: &str = r#"{"version":"0","id":"7bf73129-1428-4cd3-a780-95db273d1602","detail-type":"EC2 Instance State-change Notification","source":"aws.ec2","account":"123456789012","time":"2015-11-11T21:29:54Z","region":"us-east-1","resources":["arn:aws:ec2:us-east-1:123456789012:instance/i-abcd1111"],"detail":{"instance-id":"i-0123456789","state":"RUNNING","said":"a \"b\"","n":3}}"#;
-    const PATHS: [(&str, &str); 7] = [
+    const PATHS: [(&str, &str); 6] = [
         ("timestamp", "$.time"),
         ("instance", "$.detail.instance-id"),
         ("state", "$.detail.state"),
         ("said", "$.detail.said"),
         ("n", "$.detail.n"),
         ("gone", "$.detail.gone"),
-        ("odd", "no path at all"),
     ];
     const SURROUNDINGS: Surroundings<'_> = Surroundings {
         rule_arn: "arn:aws:events:us-east-2:123456789012:rule/example",
@@ -278,7 +294,7 @@ mod tests {
             fill(r#"{"a":<said>,"b":"<said>!","c":<n>,"d":"<n>"}"#),
             r#"{"a":"a \"b\"","b":"a \"b\"!","c":3,"d":"3"}"#
         );
-        assert_eq!(fill(r#"{"a":<gone>,"b":"<gone>","c":<odd>}"#), r#"{"a":"","b":"","c":""}"#);
+        assert_eq!(fill(r#"{"a":<gone>,"b":"<gone>"}"#), r#"{"a":"","b":""}"#);
         assert_eq!(fill(r#""1 < 2 and <state>""#), r#""1 < 2 and RUNNING""#);
         assert_eq!(fill("\"first <state>\"\n\"second <n>\""), "\"first RUNNING\"\n\"second 3\"");
     }
@@ -297,5 +313,13 @@ mod tests {
             Template::parse("\"x\"", [("aws.mine", "$.id")]),
             Err(TemplateError::ReservedName("aws.mine".into()))
         );
+        for odd in ["no path at all", "detail.a", "", "$detail"] {
+            // Whether or not the template uses it.
+            assert_eq!(
+                Template::parse("\"x\"", [("odd", odd)]),
+                Err(TemplateError::InvalidPath("odd".into())),
+                "{odd}"
+            );
+        }
     }
 }

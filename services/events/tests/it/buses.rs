@@ -45,6 +45,16 @@ async fn a_bus_is_made_described_changed_and_deleted() {
 }
 
 #[tokio::test]
+async fn times_are_told_in_milliseconds() {
+    let world = World::new();
+    world.clock.jump(std::time::Duration::from_micros(1_234_567)).expect("virtual");
+    world.ok("CreateEventBus", json!({"Name": "orders"})).await;
+    let described = world.ok("DescribeEventBus", json!({"Name": "orders"})).await;
+    let time = json!(START as f64 + 1.234);
+    assert_eq!((&described["CreationTime"], &described["LastModifiedTime"]), (&time, &time));
+}
+
+#[tokio::test]
 async fn the_default_bus_is_always_there() {
     let world = World::new();
     let default = json!({"Name": "default", "Arn": arn("default"), "CreationTime": START, "LastModifiedTime": START});

@@ -3,6 +3,7 @@
 mod buses;
 mod crash;
 mod delivery;
+mod fan_out;
 mod forwarding;
 mod permissions;
 mod put_events;

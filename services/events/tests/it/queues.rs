@@ -175,7 +175,12 @@ async fn send_message_batch(
     let path: Vec<&str> = input.queue_url.rsplit('/').take(2).collect();
     let queue = [path[1], "/", path[0]].concat();
     let size: usize = input.entries.iter().map(|entry| entry.message_body.len()).sum();
-    assert!(size <= 1_048_576, "a batch of {size} bytes");
+    if size > 1_048_576 {
+        // Several messages must be spread over calls; one that is too long alone is the queue's to refuse.
+        assert_eq!(input.entries.len(), 1, "a batch of {size} bytes");
+        let text = "Batch requests cannot be longer than 1048576 bytes.";
+        return Err(Refused("BatchRequestTooLong", text, 400));
+    }
     let mut state = stub.0.state.lock();
     state.calls.push((queue.clone(), input.entries.len()));
     let mood = state.moods.get(&queue).copied();

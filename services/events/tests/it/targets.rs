@@ -116,6 +116,10 @@ async fn what_a_target_can_not_be() {
             "InputTemplate for target t contains invalid placeholder who.",
         ),
         (
+            json!({"Arn": queue, "InputTransformer": {"InputPathsMap": {"a": "detail.a"}, "InputTemplate": "\"<a>\""}}),
+            "InputPath for target t is invalid.",
+        ),
+        (
             json!({"Arn": queue, "InputTransformer": {"InputPathsMap": {"a": "$.id"}, "InputTemplate": "id <a>"}}),
             "Invalid InputTemplate for target t : [Source: (String)\"id null\"; line: 1, column: 1].",
         ),
