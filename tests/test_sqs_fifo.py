@@ -183,12 +183,18 @@ def test_a_receive_can_be_repeated_by_its_attempt_id(sqs, url):
 
 def test_a_batch_keeps_its_order_and_tells_sequence_numbers(sqs, url):
     entries = [{"Id": str(n), "MessageBody": f"{n}", "MessageGroupId": "g"} for n in range(10)]
-    entries[4].pop("MessageGroupId")
     answer = sqs.send_message_batch(QueueUrl=url, Entries=entries)
     numbers = [each["SequenceNumber"] for each in answer["Successful"]]
-    assert numbers == sorted(numbers) and len(numbers) == 9
-    assert [(each["Id"], each["Code"]) for each in answer["Failed"]] == [("4", "MissingParameter")]
-    assert bodies(sqs, url) == [str(n) for n in range(10) if n != 4]
+    assert numbers == sorted(numbers) and len(numbers) == 10
+    assert bodies(sqs, url) == [str(n) for n in range(10)]
+
+
+def test_a_batch_with_an_entry_without_a_group_is_refused_whole(sqs, url):
+    entries = [{"Id": str(n), "MessageBody": f"{n}", "MessageGroupId": "g"} for n in range(3)]
+    entries[1].pop("MessageGroupId")
+    with refused("InvalidParameterValue", "The request must contain the parameter MessageGroupId."):
+        sqs.send_message_batch(QueueUrl=url, Entries=entries)
+    assert bodies(sqs, url) == []
 
 
 def test_content_based_deduplication_can_be_switched(sqs):

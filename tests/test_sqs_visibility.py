@@ -49,18 +49,23 @@ def test_visibility_of_a_batch(timed, timed_sqs):
     assert sorted(bodies(sqs, url)) == ["a", "b"]
 
 
-def test_visibility_is_for_messages_in_flight(timed, timed_sqs):
+def test_visibility_of_a_message_that_is_visible_again_is_left_alone(timed, timed_sqs):
     sqs = timed_sqs
     url = create(sqs)
     sqs.send_message(QueueUrl=url, MessageBody="m")
     (message,) = receive(sqs, url)
     timed.advance("30s")
+    # Nobody has received it since: AWS answers that all is well and changes nothing.
+    sqs.change_message_visibility(QueueUrl=url, ReceiptHandle=message["ReceiptHandle"], VisibilityTimeout=600)
+    (again,) = receive(sqs, url)
+    assert again["MessageId"] == message["MessageId"]
+    sqs.delete_message(QueueUrl=url, ReceiptHandle=again["ReceiptHandle"])
     reason = re.compile(
         "^Value .* for parameter ReceiptHandle is invalid. "
         "Reason: Message does not exist or is not available for visibility timeout change.$"
     )
     with refused("InvalidParameterValue", reason):
-        sqs.change_message_visibility(QueueUrl=url, ReceiptHandle=message["ReceiptHandle"], VisibilityTimeout=1)
+        sqs.change_message_visibility(QueueUrl=url, ReceiptHandle=again["ReceiptHandle"], VisibilityTimeout=1)
     for timeout in (-1, 43201):
         value = re.compile(f"^Value {timeout} for parameter VisibilityTimeout is invalid. Reason: ")
         with refused("InvalidParameterValue", value):

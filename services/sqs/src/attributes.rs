@@ -206,12 +206,6 @@ impl Attributes {
     fn agrees(&self, other: &Attributes, name: &str) -> bool {
         let parsed = |text: &Option<String>| text.as_deref().map(|text| serde_json::from_str::<Value>(text).ok());
         match name {
-            "RedrivePolicy" => {
-                let meaning = |attributes: &Attributes| {
-                    attributes.redrive.as_ref().map(|redrive| (redrive.target.clone(), redrive.max_receive_count))
-                };
-                meaning(self) == meaning(other)
-            }
             "Policy" => parsed(&self.policy) == parsed(&other.policy),
             _ => self.get(name) == other.get(name),
         }

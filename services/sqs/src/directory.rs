@@ -34,6 +34,7 @@ impl Directory {
     /// The queue of a URL.
     pub(crate) fn find_url(&self, store: &Store, ctx: &Context, url: &str) -> Result<Arc<Handle>, SqsError> {
         let QueueRef { account, name } = url::parse(url, ctx)?;
+        url::may_reach(ctx, account, ctx.region(), name)?;
         self.find(store, ctx.mark(), account, ctx.region(), name)
     }
 

@@ -109,7 +109,10 @@ impl Sqs {
         let Some(source) = self.existing(&mark, &transfer.source)? else { return Ok(Outcome::Done) };
         let parcel = match source.cell.read(&mark, |view, queue| queue.parcel(view, transfer))? {
             Taking::Now(parcel) => parcel,
-            Taking::NotYet => return Ok(Outcome::Again { at: self.parts.clock.now(), payload: None }),
+            Taking::NotYet(queued) => {
+                let now = self.parts.clock.now();
+                return Ok(Outcome::Again { at: now + queued.pause(run.created, now), payload: None });
+            }
             Taking::Gone => return Ok(Outcome::Done),
         };
         let arrival = match transfer.redrive {
@@ -165,7 +168,12 @@ impl Sqs {
     fn sweep(&self, sweep: &SweepRun) -> Result<Outcome, SqsError> {
         let mark = Watermark::new();
         let Some(handle) = self.existing(&mark, &sweep.queue)? else { return Ok(Outcome::Done) };
-        let swept = handle.cell.write(&mark, |tx, queue| Ok::<_, SqsError>(queue.sweep(tx, sweep.number)))?;
+        let (swept, receivable) = handle.cell.write(&mark, |tx, queue| {
+            let swept = queue.sweep(tx, sweep.number);
+            Ok::<_, SqsError>((swept, queue.receivable()))
+        })?;
+        // A message in flight that is deleted frees its FIFO group.
+        handle.waiters.arrived(receivable);
         Ok(match swept {
             Swept::Finished => Outcome::Done,
             Swept::Until(at) => Outcome::Again { at, payload: None },

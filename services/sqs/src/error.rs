@@ -5,16 +5,19 @@
 
 use std::borrow::Cow;
 
+use tradewind_cloud::Denied;
 use tradewind_store::StoreError;
-use tradewind_wire::{ApiError, ErrorDocument, Fault};
+use tradewind_wire::{ApiError, ErrorDocument, Fault, Protocol};
 
 /// What went wrong, as AWS tells it.
-///
 #[derive(Clone, Debug, thiserror::Error)]
 pub enum SqsError {
     /// No queue of that name in the account and region.
     #[error("The specified queue does not exist.")]
     QueueDoesNotExist,
+    /// The same, as the query protocol words it.
+    #[error("The specified queue does not exist for this wsdl version.")]
+    QueueDoesNotExistInQuery,
     /// A queue of that name exists with another value of the attribute.
     #[error("A queue already exists with the same name and a different value for attribute {0}")]
     QueueNameExists(String),
@@ -90,6 +93,9 @@ pub enum SqsError {
     /// A queue URL or an ARN that can't be one; the whole text.
     #[error("{0}")]
     InvalidAddress(String),
+    /// The caller may not do that to a queue of another account.
+    #[error(transparent)]
+    Denied(#[from] Denied),
     /// The store could not do its part.
     #[error(transparent)]
     Store(#[from] StoreError),
@@ -115,10 +121,20 @@ impl SqsError {
         SqsError::MissingParameter(Cow::Borrowed(parameter))
     }
 
+    /// The error as a protocol words it.
+    pub(crate) fn worded_for(self, protocol: Protocol) -> SqsError {
+        match self {
+            SqsError::QueueDoesNotExist if protocol == Protocol::AwsQuery => SqsError::QueueDoesNotExistInQuery,
+            other => other,
+        }
+    }
+
     /// The error's namespace and name in awsJson, its code in query, and query's HTTP status.
     fn names(&self) -> (&'static str, &'static str, &'static str, u16) {
         match self {
-            SqsError::QueueDoesNotExist => (MODEL, "QueueDoesNotExist", "AWS.SimpleQueueService.NonExistentQueue", 400),
+            SqsError::QueueDoesNotExist | SqsError::QueueDoesNotExistInQuery => {
+                (MODEL, "QueueDoesNotExist", "AWS.SimpleQueueService.NonExistentQueue", 400)
+            }
             SqsError::QueueNameExists(_) => (MODEL, "QueueNameExists", "QueueAlreadyExists", 400),
             SqsError::QueueDeletedRecently => {
                 (MODEL, "QueueDeletedRecently", "AWS.SimpleQueueService.QueueDeletedRecently", 400)
@@ -158,6 +174,7 @@ impl SqsError {
                 (MODEL, "UnsupportedOperation", "AWS.SimpleQueueService.UnsupportedOperation", 400)
             }
             SqsError::InvalidAddress(_) => (MODEL, "InvalidAddress", "InvalidAddress", 404),
+            SqsError::Denied(_) => (COMMON, "AccessDeniedException", "AccessDenied", 403),
             SqsError::Store(StoreError::Full | StoreError::Io(_)) => {
                 (COMMON, "ServiceUnavailableException", "ServiceUnavailable", 503)
             }

@@ -36,6 +36,8 @@ mod control;
 mod directory;
 mod effects;
 mod error;
+#[doc(hidden)]
+pub mod fuzz;
 mod keys;
 mod limits;
 mod md5;

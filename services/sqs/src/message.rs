@@ -124,6 +124,10 @@ pub(crate) fn new_id(random: &tradewind_clock::Random) -> MessageId {
     id
 }
 
+/// How AWS's texts end that refuse a character.
+pub(crate) const ALLOWED_CHARACTERS: &str =
+    "the set of allowed characters is #x9 | #xA | #xD | [#x20-#xD7FF] | [#xE000-#xFFFD] | [#x10000-#x10FFFF].";
+
 /// The first character of the text that no message may contain, as AWS prints it.
 ///
 /// Allowed are `#x9 | #xA | #xD | #x20 to #xD7FF | #xE000 to #xFFFD | #x10000 to #x10FFFF`; UTF-8 has no surrogates, so what is
@@ -137,7 +141,7 @@ pub(crate) fn forbidden_character(text: &str) -> Option<String> {
         return None;
     }
     let forbidden = |c: &char| (*c < ' ' && !matches!(c, '\t' | '\n' | '\r')) || matches!(c, '\u{fffe}' | '\u{ffff}');
-    text.chars().find(forbidden).map(|c| format!("#x{:x}", u32::from(c)))
+    text.chars().find(forbidden).map(|c| format!("#x{:X}", u32::from(c)))
 }
 
 #[cfg(test)]
@@ -168,7 +172,7 @@ mod tests {
             assert_eq!(forbidden_character(allowed), None, "{allowed:?}");
         }
         assert_eq!(forbidden_character("a\u{1}").as_deref(), Some("#x1"));
-        assert_eq!(forbidden_character("\u{1f}").as_deref(), Some("#x1f"));
-        assert_eq!(forbidden_character("é\u{ffff}").as_deref(), Some("#xffff"));
+        assert_eq!(forbidden_character("\u{1f}").as_deref(), Some("#x1F"));
+        assert_eq!(forbidden_character("é\u{ffff}").as_deref(), Some("#xFFFF"));
     }
 }

@@ -10,7 +10,7 @@ use crate::api::{MessageAttributeValue, MessageSystemAttributeValue};
 use crate::error::SqsError;
 use crate::limits::{ATTRIBUTE_NAME_CHARS, MESSAGE_ATTRIBUTES};
 use crate::md5::{AttributesDigest, Sum};
-use crate::message::{Attribute, forbidden_character};
+use crate::message::{ALLOWED_CHARACTERS, Attribute, forbidden_character};
 
 /// Which of the two kinds AWS's texts name.
 #[derive(Clone, Copy)]
@@ -160,7 +160,7 @@ fn check_value<'a>(kind: Kind, name: &'a str, given: &Given<'a>) -> Result<Attri
 fn check_text(word: &str, name: &str, base: &str, text: &str) -> Result<(), SqsError> {
     if let Some(character) = forbidden_character(text) {
         return Err(refuse(format!(
-            "Invalid binary character '{character}' was found in the message ({word}) attribute '{name}' value, the set of allowed characters is #x9 | #xA | #xD | #x20 to #xD7FF | #xE000 to #xFFFD | #x10000 to #x10FFFF"
+            "Invalid binary character '{character}' was found in the message ({word}) attribute '{name}' value, {ALLOWED_CHARACTERS}"
         )));
     }
     // Up to 38 digits of precision between 10^-128 and 10^+126; what matters here is that it is a number at all.

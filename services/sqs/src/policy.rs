@@ -42,7 +42,24 @@ pub(crate) fn check(text: &str) -> Result<(), SqsError> {
         Some(statement @ Value::Object(_)) => whole(statement),
         _ => false,
     };
-    if acceptable { Ok(()) } else { Err(refused()) }
+    if acceptable { check_actions(policy.get("Statement")) } else { Err(refused()) }
+}
+
+/// No statement names more than seven actions.
+fn check_actions(statements: Option<&Value>) -> Result<(), SqsError> {
+    let statements = match statements {
+        Some(Value::Array(statements)) => statements.as_slice(),
+        Some(statement) => std::slice::from_ref(statement),
+        None => &[],
+    };
+    let actions = |statement: &Value| statement.get("Action").and_then(Value::as_array).map_or(0, Vec::len);
+    match statements.iter().map(actions).find(|actions| *actions > PERMISSION_ACTIONS) {
+        Some(actions) => Err(SqsError::OverLimit(
+            format!("{actions} actions were found in a statement from the submitted policy, max allowed is {PERMISSION_ACTIONS}")
+                .into(),
+        )),
+        None => Ok(()),
+    }
 }
 
 /// What `AddPermission` asks for.
@@ -112,11 +129,15 @@ fn check_permission(permission: &NewPermission<'_>) -> Result<(), SqsError> {
     if let Some(bad) =
         accounts.iter().find(|account| account.len() != 12 || !account.bytes().all(|b| b.is_ascii_digit()))
     {
-        return Err(SqsError::invalid("PrincipalId", format!("[{bad}]"), "Unable to verify"));
+        return Err(SqsError::invalid("PrincipalId", format!("[{bad}]"), "Unable to verify principal"));
     }
     for action in *actions {
         if !ACTIONS.contains(&action.as_str()) {
-            return Err(SqsError::invalid("ActionName", format!("SQS:{action}"), "Unknown action"));
+            return Err(SqsError::invalid(
+                "ActionName",
+                format!("SQS:{action}"),
+                "Please refer to the appropriate WSDL for a list of valid actions",
+            ));
         }
         if OWNER_ACTIONS.contains(&action.as_str()) {
             let reason = "Only the queue owner is allowed to invoke this action";
@@ -144,9 +165,41 @@ fn parse(policy: Option<&str>, queue_arn: &str) -> (Map<String, Value>, Vec<Valu
     }
 }
 
-fn print(mut policy: Map<String, Value>, statements: Vec<Value>) -> String {
-    policy.insert("Statement".to_owned(), statements.into());
-    Value::Object(policy).to_string()
+/// The members of a policy and of a statement, in the order in which AWS prints them; others come after.
+const ORDER: &[&str] = &[
+    "Version",
+    "Id",
+    "Statement",
+    "Sid",
+    "Effect",
+    "Principal",
+    "NotPrincipal",
+    "Action",
+    "NotAction",
+    "Resource",
+    "NotResource",
+    "Condition",
+];
+
+fn print(policy: Map<String, Value>, statements: Vec<Value>) -> String {
+    let printed: Vec<String> = statements.into_iter().map(print_statement).collect();
+    let statements = format!("[{}]", printed.join(","));
+    let members = policy.into_iter().map(|(name, value)| (name, value.to_string()));
+    ordered(members.chain([("Statement".to_owned(), statements)]).collect())
+}
+
+fn print_statement(statement: Value) -> String {
+    match statement {
+        Value::Object(members) => ordered(members.into_iter().map(|(name, value)| (name, value.to_string())).collect()),
+        other => other.to_string(),
+    }
+}
+
+fn ordered(mut members: Vec<(String, String)>) -> String {
+    members.sort_by_key(|(name, _)| ORDER.iter().position(|known| known == name).unwrap_or(ORDER.len()));
+    let printed: Vec<String> =
+        members.into_iter().map(|(name, value)| format!("{}:{value}", Value::String(name))).collect();
+    format!("{{{}}}", printed.join(","))
 }
 
 fn sid(statement: &Value) -> Option<&str> {

@@ -11,7 +11,7 @@ use crate::url::parse_arn;
 /// Where messages go that were received too often.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct RedrivePolicy {
-    /// As it was given; returned as it is.
+    /// As AWS prints it, however it was given: compact, the target first, the count as a number.
     pub(crate) text: String,
     /// The dead-letter queue.
     pub(crate) target: String,
@@ -22,7 +22,7 @@ pub(crate) struct RedrivePolicy {
 /// Which queues may name this one as their dead-letter queue.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct RedriveAllowPolicy {
-    /// As it was given; returned as it is.
+    /// Compact, the permission first, however it was given.
     pub(crate) text: String,
     pub(crate) permission: Permission,
 }
@@ -33,6 +33,19 @@ pub(crate) enum Permission {
     AllowAll,
     DenyAll,
     ByQueue(Vec<String>),
+}
+
+impl Permission {
+    /// The policy's text. ARNs of queues have nothing to escape.
+    fn print(&self) -> String {
+        match self {
+            Permission::AllowAll => r#"{"redrivePermission":"allowAll"}"#.to_owned(),
+            Permission::DenyAll => r#"{"redrivePermission":"denyAll"}"#.to_owned(),
+            Permission::ByQueue(sources) => {
+                format!(r#"{{"redrivePermission":"byQueue","sourceQueueArns":["{}"]}}"#, sources.join("\",\""))
+            }
+        }
+    }
 }
 
 impl RedrivePolicy {
@@ -62,7 +75,9 @@ impl RedrivePolicy {
         if parse_arn(&target).is_none() {
             return Err(refuse(format!("Invalid value for deadLetterTargetArn: {target}")));
         }
-        Ok(RedrivePolicy { text: text.to_owned(), target, max_receive_count })
+        // A queue's ARN has nothing to escape.
+        let printed = format!(r#"{{"deadLetterTargetArn":"{target}","maxReceiveCount":{max_receive_count}}}"#);
+        Ok(RedrivePolicy { text: printed, target, max_receive_count })
     }
 }
 
@@ -98,7 +113,7 @@ impl RedriveAllowPolicy {
         if let Some(name) = map.keys().find(|name| !matches!(name.as_str(), "redrivePermission" | "sourceQueueArns")) {
             return Err(refuse(format!("Unknown attribute {name}")));
         }
-        Ok(RedriveAllowPolicy { text: text.to_owned(), permission })
+        Ok(RedriveAllowPolicy { text: permission.print(), permission })
     }
 
     /// Whether `source` may name the queue that has this policy.

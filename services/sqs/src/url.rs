@@ -13,7 +13,7 @@
 //! orders                                                    the bare name
 //! ```
 
-use tradewind_cloud::Context;
+use tradewind_cloud::{Access, Context, Denied};
 
 use crate::error::SqsError;
 use crate::limits::NAME_CHARS;
@@ -41,7 +41,8 @@ pub(crate) fn parse<'a>(url: &'a str, ctx: &'a Context) -> Result<QueueRef<'a>, 
     locate(url, ctx.account(), ctx.region())
 }
 
-fn locate<'a>(url: &'a str, account: &'a str, region: &str) -> Result<QueueRef<'a>, SqsError> {
+/// Which queue a URL names, for a caller of this account and region.
+pub(crate) fn locate<'a>(url: &'a str, account: &'a str, region: &str) -> Result<QueueRef<'a>, SqsError> {
     let (host, path) = split(url);
     if host.and_then(aws_region).is_some_and(|named| named != region) {
         return Err(SqsError::InvalidAddress(format!("The address {url} is not valid for this endpoint.")));
@@ -57,6 +58,15 @@ fn locate<'a>(url: &'a str, account: &'a str, region: &str) -> Result<QueueRef<'
         return Err(SqsError::QueueDoesNotExist);
     }
     Ok(QueueRef { account, name })
+}
+
+/// Whether the caller may do to that queue what it calls for. A batch needs the permission of the single operation.
+pub(crate) fn may_reach(ctx: &Context, account: &str, region: &str, name: &str) -> Result<(), Denied> {
+    ctx.may_reach(account, || {
+        let operation = ctx.operation();
+        let action = operation.strip_suffix("Batch").unwrap_or(operation).to_ascii_lowercase();
+        Access { action: ["sqs:", &action].concat(), resource: arn(region, account, name) }
+    })
 }
 
 /// The host, if the URL has one, and the path.

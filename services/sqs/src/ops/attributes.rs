@@ -58,8 +58,8 @@ pub(crate) async fn set_queue_attributes(
     }
     // The dead-letter queue is another cell, so it is looked at before the decision.
     let wanted = handle.cell.read(ctx.mark(), |_, queue| queue.attributes()?.with(&input.attributes))?;
-    if let Some(redrive) = wanted.redrive.as_ref().filter(|_| input.attributes.contains_key("RedrivePolicy")) {
-        check_redrive(&sqs, &ctx, &handle.arn, redrive)?;
+    if let Some((given, redrive)) = input.attributes.get("RedrivePolicy").zip(wanted.redrive.as_ref()) {
+        check_redrive(&sqs, &ctx, &handle.arn, given, redrive)?;
     }
     handle.cell.write(ctx.mark(), |tx, queue| {
         let changed = queue.attributes()?.with(&input.attributes)?;

@@ -28,8 +28,8 @@ pub(crate) async fn create_queue(
     let attributes = Attributes::new(fifo).with(&given)?;
     let name = QueueName::new(ctx.account(), ctx.region(), &input.queue_name);
     let arn = url::arn(&name.region, &name.account, &name.name);
-    if let Some(redrive) = &attributes.redrive {
-        check_redrive(&sqs, &ctx, &arn, redrive)?;
+    if let Some((text, redrive)) = given.get("RedrivePolicy").zip(attributes.redrive.as_ref()) {
+        check_redrive(&sqs, &ctx, &arn, text, redrive)?;
     }
     let handle = sqs.directory.make(&sqs.parts.store, name);
     let new = NewQueue { name: handle.name.clone(), attributes, given: &given, tags };

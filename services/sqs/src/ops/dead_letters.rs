@@ -47,9 +47,15 @@ pub(super) fn read_token(token: &str) -> Result<String, SqsError> {
 }
 
 /// Checks what a redrive policy says of another queue: it is there, of the same type, in the same account and region, and
-/// allows it.
-pub(super) fn check_redrive(sqs: &Sqs, ctx: &Context, source: &str, policy: &RedrivePolicy) -> Result<(), SqsError> {
-    let refuse = |reason: &'static str| SqsError::invalid("RedrivePolicy", policy.text.clone(), reason);
+/// allows it. `given` is the policy as the call says it.
+pub(super) fn check_redrive(
+    sqs: &Sqs,
+    ctx: &Context,
+    source: &str,
+    given: &str,
+    policy: &RedrivePolicy,
+) -> Result<(), SqsError> {
+    let refuse = |reason: &'static str| SqsError::invalid("RedrivePolicy", given, reason);
     let missing = || refuse("Dead letter target does not exist");
     let (from, to) = (url::parse_arn(source), url::parse_arn(&policy.target));
     let (Some(from), Some(to)) = (from, to) else { return Err(missing()) };

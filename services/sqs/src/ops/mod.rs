@@ -17,39 +17,50 @@ mod tags;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use tradewind_cloud::Operations;
+use futures::TryFutureExt;
+use tradewind_cloud::{Context, Operations};
 
 use crate::Sqs;
 use crate::api::BatchResultErrorEntry;
 use crate::error::SqsError;
 use crate::limits::{BATCH_ENTRIES, ID_CHARS, LIST_RESULTS};
 
+/// A handler whose errors are worded for the caller's protocol.
+macro_rules! worded {
+    ($handler:path) => {
+        |sqs: Arc<Sqs>, ctx: Context, input| {
+            let protocol = ctx.protocol();
+            $handler(sqs, ctx, input).map_err(move |error: SqsError| error.worded_for(protocol))
+        }
+    };
+}
+
 /// The operation table.
 pub(crate) fn table(sqs: Arc<Sqs>) -> Operations {
     Operations::new(sqs)
-        .add("AddPermission", permissions::add_permission)
-        .add("CancelMessageMoveTask", move_tasks::cancel_message_move_task)
-        .add("ChangeMessageVisibility", change_visibility::change_message_visibility)
-        .add("ChangeMessageVisibilityBatch", change_visibility::change_message_visibility_batch)
-        .add("CreateQueue", create_queue::create_queue)
-        .add("DeleteMessage", delete_message::delete_message)
-        .add("DeleteMessageBatch", delete_message::delete_message_batch)
-        .add("DeleteQueue", queues::delete_queue)
-        .add("GetQueueAttributes", attributes::get_queue_attributes)
-        .add("GetQueueUrl", queues::get_queue_url)
-        .add("ListDeadLetterSourceQueues", dead_letters::list_dead_letter_source_queues)
-        .add("ListMessageMoveTasks", move_tasks::list_message_move_tasks)
-        .add("ListQueueTags", tags::list_queue_tags)
-        .add("ListQueues", list_queues::list_queues)
-        .add("PurgeQueue", queues::purge_queue)
-        .add("ReceiveMessage", receive_message::receive_message)
-        .add("RemovePermission", permissions::remove_permission)
-        .add("SendMessage", send_message::send_message)
-        .add("SendMessageBatch", send_message_batch::send_message_batch)
-        .add("SetQueueAttributes", attributes::set_queue_attributes)
-        .add("StartMessageMoveTask", move_tasks::start_message_move_task)
-        .add("TagQueue", tags::tag_queue)
-        .add("UntagQueue", tags::untag_queue)
+        .add("AddPermission", worded!(permissions::add_permission))
+        .add("CancelMessageMoveTask", worded!(move_tasks::cancel_message_move_task))
+        .add("ChangeMessageVisibility", worded!(change_visibility::change_message_visibility))
+        .add("ChangeMessageVisibilityBatch", worded!(change_visibility::change_message_visibility_batch))
+        .add("CreateQueue", worded!(create_queue::create_queue))
+        .add("DeleteMessage", worded!(delete_message::delete_message))
+        .add("DeleteMessageBatch", worded!(delete_message::delete_message_batch))
+        .add("DeleteQueue", worded!(queues::delete_queue))
+        .add("GetQueueAttributes", worded!(attributes::get_queue_attributes))
+        .add("GetQueueUrl", worded!(queues::get_queue_url))
+        .add("ListDeadLetterSourceQueues", worded!(dead_letters::list_dead_letter_source_queues))
+        .add("ListMessageMoveTasks", worded!(move_tasks::list_message_move_tasks))
+        .add("ListQueueTags", worded!(tags::list_queue_tags))
+        .add("ListQueues", worded!(list_queues::list_queues))
+        .add("PurgeQueue", worded!(queues::purge_queue))
+        .add("ReceiveMessage", worded!(receive_message::receive_message))
+        .add("RemovePermission", worded!(permissions::remove_permission))
+        .add("SendMessage", worded!(send_message::send_message))
+        .add("SendMessageBatch", worded!(send_message_batch::send_message_batch))
+        .add("SetQueueAttributes", worded!(attributes::set_queue_attributes))
+        .add("StartMessageMoveTask", worded!(move_tasks::start_message_move_task))
+        .add("TagQueue", worded!(tags::tag_queue))
+        .add("UntagQueue", worded!(tags::untag_queue))
         .into()
 }
 

@@ -17,7 +17,7 @@ use crate::error::SqsError;
 use crate::keys;
 use crate::limits::{MOVE_TASKS, MOVES_PER_SECOND};
 use crate::queue::move_task::{MoveTask, Status, TaskHandle};
-use crate::url;
+use crate::url::{self, QueueArn};
 
 /// <https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_StartMessageMoveTask.html>
 pub(crate) async fn start_message_move_task(
@@ -84,12 +84,13 @@ fn find(sqs: &Sqs, ctx: &Context, arn: &str, parameter: &'static str) -> Result<
     if arn.is_empty() {
         return Err(SqsError::missing(parameter));
     }
-    if url::parse_arn(arn).is_none() {
+    let Some(QueueArn { region, account, name }) = url::parse_arn(arn) else {
         let text = format!(
             "You must use this format to specify the {parameter}: arn:<partition>:<service>:<region>:<account-id>:<resource-id>"
         );
         return Err(SqsError::InvalidParameter(text.into()));
-    }
+    };
+    url::may_reach(ctx, account, region, name)?;
     let missing = || {
         SqsError::ResourceNotFound(
             format!("The resource that you specified for the {parameter} parameter doesn't exist.").into(),

@@ -28,6 +28,7 @@ pub(crate) async fn get_queue_url(
     if !url::is_account(owner) {
         return Err(SqsError::QueueDoesNotExist);
     }
+    url::may_reach(&ctx, owner, ctx.region(), name)?;
     let handle = sqs.directory.find(&sqs.parts.store, ctx.mark(), owner, ctx.region(), name)?;
     handle.cell.read(ctx.mark(), |_, queue| queue.record().map(|_| ()))?;
     Ok(GetQueueUrlResult { queue_url: Some(url::url(&ctx, owner, name)) })

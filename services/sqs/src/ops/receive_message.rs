@@ -31,13 +31,9 @@ pub(crate) async fn receive_message(
     let ask = ask(&input)?;
     let wait = input.wait_time_seconds.map(wait_time).transpose()?;
     let show = Show::new(&input)?;
-    let (mut taken, wait) = handle.cell.write(ctx.mark(), |tx, queue| {
-        let wait = wait.unwrap_or(queue.attributes()?.wait_time);
-        Ok::<_, SqsError>((queue.receive(tx, ask)?, wait))
-    })?;
+    let Look { mut taken, wait, .. } = look(&ctx, &handle, ask, wait).await?;
     if taken.is_empty() && wait > 0 {
-        let deadline = ctx.now() + Duration::from_secs(u64::from(wait));
-        taken = wait_for(&sqs, &ctx, &handle, ask, deadline).await?;
+        taken = wait_for(&sqs, &ctx, &handle, ask, wait).await?;
     } else if let Some(first) = taken.first() {
         handle.waiters.scheduled(first.entry.visible);
     }
@@ -46,15 +42,36 @@ pub(crate) async fn receive_message(
     Ok(ReceiveMessageResult { messages: unless_empty(messages) })
 }
 
-/// Waits until there is something to receive, or the deadline has come.
-async fn wait_for(
-    sqs: &Sqs,
-    ctx: &Context,
-    handle: &Handle,
-    ask: Ask<'_>,
-    deadline: Timestamp,
-) -> Result<Vec<Taken>, SqsError> {
+/// What a look into the queue found.
+struct Look {
+    taken: Vec<Taken>,
+    /// How long the receive may wait, in seconds: as the call says, or else the queue.
+    wait: u32,
+    /// When time will next make a message visible.
+    next: Option<Timestamp>,
+}
+
+/// Looks into the queue once. Where many messages are set aside before one is found, that takes several transactions, between
+/// which others have their turn.
+async fn look(ctx: &Context, handle: &Handle, ask: Ask<'_>, wait: Option<u32>) -> Result<Look, SqsError> {
+    loop {
+        let (found, unseen) = handle.cell.write(ctx.mark(), |tx, queue: &mut Queue| {
+            let wait = wait.unwrap_or(queue.attributes()?.wait_time);
+            let taken = queue.receive(tx, Ask { waits: wait > 0, ..ask })?;
+            let unseen = taken.is_empty() && queue.can_give();
+            Ok::<_, SqsError>((Look { taken, wait, next: queue.next_visible() }, unseen))
+        })?;
+        if !unseen {
+            return Ok(found);
+        }
+        tokio::task::yield_now().await;
+    }
+}
+
+/// Waits until there is something to receive, or `wait` seconds have passed.
+async fn wait_for(sqs: &Sqs, ctx: &Context, handle: &Handle, ask: Ask<'_>, wait: u32) -> Result<Vec<Taken>, SqsError> {
     let clock = &sqs.parts.clock;
+    let deadline = ctx.now() + Duration::from_secs(u64::from(wait));
     let waiting = handle.waiters.enter();
     let mut watcher = None;
     // Held until the next wait is announced: virtual time must not pass what this wake-up is about.
@@ -67,10 +84,7 @@ async fn wait_for(
         if let Some(watcher) = &watcher {
             watcher.deciding();
         }
-        let (taken, next) = handle.cell.write(ctx.mark(), |tx, queue: &mut Queue| {
-            let taken = queue.receive(tx, ask)?;
-            Ok::<_, SqsError>((taken, queue.next_visible()))
-        })?;
+        let Look { taken, next, .. } = look(ctx, handle, ask, Some(wait)).await?;
         if let Some(first) = taken.first() {
             handle.waiters.scheduled(first.entry.visible);
             return Ok(taken);
@@ -110,7 +124,12 @@ fn ask(input: &ReceiveMessageRequest) -> Result<Ask<'_>, SqsError> {
     }
     let visibility = input.visibility_timeout.map(visibility_timeout).transpose()?;
     check_token("ReceiveRequestAttemptId", input.receive_request_attempt_id.as_deref())?;
-    Ok(Ask { max: usize::try_from(max).unwrap_or(1), visibility, attempt: input.receive_request_attempt_id.as_deref() })
+    Ok(Ask {
+        max: usize::try_from(max).unwrap_or(1),
+        visibility,
+        attempt: input.receive_request_attempt_id.as_deref(),
+        waits: false,
+    })
 }
 
 fn visibility_timeout(seconds: i32) -> Result<u32, SqsError> {

@@ -11,7 +11,7 @@ use crate::directory::Handle;
 use crate::error::SqsError;
 use crate::limits::{DELAY_SECONDS, TOKEN_CHARS};
 use crate::md5::{self, Sum, hex};
-use crate::message::{Content, MessageId, forbidden_character, id_text, new_id};
+use crate::message::{ALLOWED_CHARACTERS, Content, MessageId, forbidden_character, id_text, new_id};
 use crate::message_attributes as attributes;
 use crate::queue::send::{NewMessage, Reach, Sent};
 
@@ -98,8 +98,7 @@ impl<'a> Prepared<'a> {
         }
         if let Some(character) = forbidden_character(given.body) {
             return Err(SqsError::InvalidMessageContents(format!(
-                "Invalid binary character '{character}' was found in the message body, the set of allowed characters is \
-                 #x9 | #xA | #xD | #x20 to #xD7FF | #xE000 to #xFFFD | #x10000 to #x10FFFF"
+                "Invalid binary character '{character}' was found in the message body, {ALLOWED_CHARACTERS}"
             )));
         }
         check_token("MessageGroupId", given.group)?;
@@ -157,7 +156,7 @@ pub(super) fn check_token(parameter: &'static str, token: Option<&str>) -> Resul
 /// `SenderId`: a user's id, or the account's for its root.
 pub(super) fn sender(ctx: &Context) -> String {
     match ctx.principal() {
-        Principal::Account => ctx.account().to_owned(),
+        Principal::Account | Principal::Root { .. } => ctx.account().to_owned(),
         // A user's unique id is its access key's with another prefix; there is no user directory to ask.
         Principal::User { access_key, .. } => match access_key.strip_prefix("AKIA") {
             Some(rest) => ["AIDA", rest].concat(),

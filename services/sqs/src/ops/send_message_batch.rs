@@ -37,8 +37,13 @@ pub(crate) async fn send_message_batch(
         .iter()
         .map(|entry| Prepared::new(given(entry), new_id(&sqs.parts.random), &sender, ctx.trace()))
         .collect();
+    let fifo = crate::url::is_fifo(&handle.name.name);
     let results = handle.cell.write(ctx.mark(), |tx, queue| {
         queue.record()?;
+        // Here AWS refuses the whole batch, and with another code than for a single message.
+        if fifo && input.entries.iter().any(|entry| entry.message_group_id.is_none()) {
+            return Err(SqsError::InvalidParameter("The request must contain the parameter MessageGroupId.".into()));
+        }
         let send = |prepared: Result<Prepared<'_>, SqsError>| {
             let Prepared { sums, message } = prepared?;
             queue.send(tx, message).map(|sent| (sums, sent))

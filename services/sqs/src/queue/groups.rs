@@ -18,7 +18,8 @@ use std::sync::Arc;
 
 use tradewind_clock::Timestamp;
 
-use crate::limits::{NOISY_IN_FLIGHT, NOISY_MEMORY, NOISY_SHARE};
+use crate::limits::{IN_FLIGHT, NOISY_IN_FLIGHT, NOISY_MEMORY, NOISY_SHARE};
+use crate::queue::Queue;
 use crate::queue::entry::{Entry, NO_GROUP, State};
 
 /// The message groups of one queue and the order of its ready messages.
@@ -40,6 +41,8 @@ struct Group {
     messages: u32,
     in_flight: u32,
     last_sent: Timestamp,
+    /// When one of its messages last left the queue, as far as this model has seen.
+    last_left: Timestamp,
     /// Standard: the ready ones. FIFO: all that are not moving away.
     line: BTreeSet<u64>,
     place: Place,
@@ -71,6 +74,11 @@ impl Groups {
         self.slots.get(group as usize).map(|slot| &slot.name)
     }
 
+    /// When one of the group's messages last left the queue; the epoch if none was seen to.
+    pub(crate) fn last_left(&self, group: u32) -> Timestamp {
+        self.slots.get(group as usize).map_or(Timestamp::ZERO, |slot| slot.last_left)
+    }
+
     /// The place of a group of which one more message is there.
     pub(crate) fn join(&mut self, name: Option<&str>, sent: Timestamp) -> u32 {
         let Some(name) = name else { return NO_GROUP };
@@ -92,6 +100,7 @@ impl Groups {
             messages: 0,
             in_flight: 0,
             last_sent: Timestamp::ZERO,
+            last_left: Timestamp::ZERO,
             line: BTreeSet::new(),
             place: Place::Nowhere,
         };
@@ -174,6 +183,7 @@ impl Groups {
         slot.in_flight -= u32::from(entry.state == State::InFlight);
         slot.line.remove(&sequence);
         slot.messages -= 1;
+        slot.last_left = load.now;
         let empty = slot.messages == 0;
         self.place(entry.group, messages, load);
         if empty && let Some(slot) = self.slots.get(entry.group as usize) {
@@ -259,6 +269,13 @@ impl Groups {
     /// How many receives could find something now: ready messages without a group, and groups.
     pub(crate) fn receivable(&self) -> usize {
         self.open.len() + self.quiet.len() + self.noisy.len()
+    }
+}
+
+impl Queue {
+    /// Whether another receive would get something, or would at least set something aside.
+    pub(crate) fn can_give(&self) -> bool {
+        self.groups.receivable() > 0 && self.in_flight.len() < IN_FLIGHT
     }
 }
 

@@ -47,7 +47,11 @@ impl Seal {
         let refused = || SqsError::NotAReceiptHandle(handle.to_owned());
         let mut bytes = [0; BYTES];
         // The decoder wants room for whole groups of three, which `BYTES` is; other lengths are no handles.
-        if handle.len() != BYTES / 3 * 4 || STANDARD.decode_slice(handle, &mut bytes).is_err() || bytes[..3] != MARK {
+        if handle.len() != BYTES / 3 * 4
+            || STANDARD.decode_slice(handle, &mut bytes).ok() != Some(BYTES)
+            || bytes[..3] != MARK
+            || bytes[31..] != [0; 2]
+        {
             return Err(refused());
         }
         let queue = u64::from_be_bytes(part(&bytes, 3));
@@ -96,6 +100,15 @@ mod tests {
         assert_eq!(SEAL.open(&handle).unwrap(), receipt);
         let other = Seal { queue: 8, ..SEAL };
         assert!(matches!(other.open(&handle), Err(SqsError::ForeignReceiptHandle(_))));
+    }
+
+    #[test]
+    fn a_receipt_has_one_handle() {
+        let handle = SEAL.handle(Receipt { sequence: 42, receives: 3 });
+        for end in ["AB", "BA", "A=", "=="] {
+            let other = [&handle[..42], end].concat();
+            assert!(matches!(SEAL.open(&other), Err(SqsError::NotAReceiptHandle(_))), "{other}");
+        }
     }
 
     #[test]

@@ -23,6 +23,8 @@ pub(crate) struct Ask<'a> {
     /// Seconds, if the call says.
     pub(crate) visibility: Option<u32>,
     pub(crate) attempt: Option<&'a str>,
+    /// Whether the call waits for messages: such a call is not told that too many are in flight.
+    pub(crate) waits: bool,
 }
 
 /// A message that was received.
@@ -35,6 +37,8 @@ pub(crate) struct Taken {
     /// Its [`crate::message::Content`].
     pub(crate) row: Bytes,
 }
+
+const TOO_MANY_IN_FLIGHT: &str = "Too many messages have been received without being deleted. Please delete your received messages or let them timeout before receiving more.";
 
 /// Messages that one receive may set aside (too old, or received too often) before it gives up looking for others; the next
 /// one goes on. It bounds the time of one transaction.
@@ -58,8 +62,8 @@ impl Queue {
             }
         }
         let room = IN_FLIGHT.saturating_sub(self.in_flight.len());
-        if room == 0 && !fifo && self.groups.receivable() > 0 {
-            return Err(SqsError::OverLimit("Too many messages are in flight: the limit of a queue is 120000.".into()));
+        if room == 0 && !fifo && !ask.waits && self.groups.receivable() > 0 {
+            return Err(SqsError::OverLimit(TOO_MANY_IN_FLIGHT.into()));
         }
         let taken = self.take(tx, ask.max.min(room), visible)?;
         if let Some(attempt) = ask.attempt

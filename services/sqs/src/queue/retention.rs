@@ -13,10 +13,12 @@ use tradewind_store::{StoreError, Tx, View};
 use crate::effects;
 use crate::keys;
 use crate::queue::Queue;
-use crate::queue::entry::Entry;
+use crate::queue::entry::{Entry, State};
 
 /// Messages that one sweep deletes in one transaction.
 const SWEPT_AT_ONCE: usize = 1_000;
+/// When to look again at expired messages that are on their way to another queue: one that comes back is deleted then.
+const WHILE_MOVING: Duration = Duration::from_secs(60);
 
 /// The order of age, where it is not the order of sequence numbers: messages that came from another queue keep the time at
 /// which they were first sent, and a clock may have been set back.
@@ -85,12 +87,17 @@ impl Queue {
 
     /// The expired messages that are still in the model: the front of the order of age.
     pub(crate) fn expired(&self, now: Timestamp) -> impl Iterator<Item = &Entry> {
+        self.expired_by_number(now).map(|(_, entry)| entry)
+    }
+
+    fn expired_by_number(&self, now: Timestamp) -> impl Iterator<Item = (u64, &Entry)> {
         let retention = self.retention();
         let expired = move |sent: Timestamp| sent + retention <= now;
         let early = self.ages.early.iter().take_while(move |(sent, _)| expired(*sent));
-        let early = early.filter_map(|(_, sequence)| self.messages.get(sequence));
+        let early = early.filter_map(|(_, sequence)| Some((*sequence, self.messages.get(sequence)?)));
         let in_order = self.messages.iter().filter(|(sequence, entry)| !self.is_early(**sequence, entry));
-        in_order.map(|(_, entry)| entry).take_while(move |entry| expired(entry.sent)).chain(early)
+        let in_order = in_order.map(|(sequence, entry)| (*sequence, entry));
+        in_order.take_while(move |(_, entry)| expired(entry.sent)).chain(early)
     }
 
     fn is_early(&self, sequence: u64, entry: &Entry) -> bool {
@@ -124,24 +131,30 @@ impl Queue {
     }
 
     /// Deletes what has expired, up to a thousand messages, and the memories of senders and receivers that have faded.
+    ///
+    /// A message on its way to another queue stays: it is the other queue's already, and a move task counts on its arrival.
     pub(crate) fn sweep(&mut self, tx: &mut Tx<'_>, number: u64) -> Swept {
         if self.sweep != Some(Sweep { number }) {
             return Swept::Finished;
         }
         let now = tx.now();
         self.forget(tx);
-        for _ in 0..SWEPT_AT_ONCE {
-            let Some((sequence, sent)) = self.oldest() else {
-                tx.delete(keys::sweep());
-                self.sweep = None;
-                return Swept::Finished;
-            };
-            if sent + self.retention() > now {
-                break;
-            }
-            self.remove(tx, sequence);
+        let here = self.expired_by_number(now).filter(|(_, entry)| entry.state != State::Moving);
+        let here: Vec<u64> = here.map(|(sequence, _)| sequence).take(SWEPT_AT_ONCE).collect();
+        for sequence in &here {
+            self.remove(tx, *sequence);
         }
-        self.oldest().map_or(Swept::Until(now), |(_, sent)| Swept::Until(now.max(sent + self.retention())))
+        let Some((_, sent)) = self.oldest() else {
+            tx.delete(keys::sweep());
+            self.sweep = None;
+            return Swept::Finished;
+        };
+        let expires = sent + self.retention();
+        Swept::Until(match expires > now {
+            true => expires,
+            false if here.len() == SWEPT_AT_ONCE => now,
+            false => now + WHILE_MOVING,
+        })
     }
 
     /// Drops a few deduplication ids and receive attempts whose five minutes have passed.

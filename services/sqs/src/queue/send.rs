@@ -5,6 +5,7 @@ use std::time::Duration;
 use tradewind_clock::Timestamp;
 use tradewind_store::Tx;
 
+use crate::attributes::FifoAttributes;
 use crate::error::SqsError;
 use crate::keys;
 use crate::message::{Content, MessageId};
@@ -62,19 +63,7 @@ impl Queue {
         }
         match attributes.fifo {
             None => self.send_standard(tx, message),
-            Some(fifo) => {
-                let scope_is_group = fifo.per_group_scope;
-                let made;
-                let deduplication = match message.deduplication {
-                    Some(given) => given,
-                    None if fifo.content_based_deduplication => {
-                        made = content_id(message.content.body);
-                        &made
-                    }
-                    None => return Err(SqsError::InvalidParameter(NO_DEDUPLICATION.into())),
-                };
-                self.send_fifo(tx, &message, deduplication, scope_is_group)
-            }
+            Some(fifo) => self.send_fifo(tx, &message, fifo),
         }
     }
 
@@ -86,18 +75,23 @@ impl Queue {
         Ok(Sent { id: message.content.id, sequence: None, reach: Reach::of(&entry) })
     }
 
-    fn send_fifo(
-        &mut self,
-        tx: &mut Tx<'_>,
-        message: &NewMessage<'_>,
-        deduplication: &str,
-        scope_is_group: bool,
-    ) -> Result<Sent, SqsError> {
+    /// The order of the complaints is AWS's: of a missing group before a missing deduplication id.
+    fn send_fifo(&mut self, tx: &mut Tx<'_>, message: &NewMessage<'_>, fifo: FifoAttributes) -> Result<Sent, SqsError> {
         let group = message.group.ok_or_else(|| SqsError::missing("MessageGroupId"))?;
-        if let Some(delay) = message.delay {
+        // A FIFO queue has one delay for all its messages; zero passes all the same, as on AWS.
+        if let Some(delay) = message.delay.filter(|delay| *delay > 0) {
             return Err(SqsError::invalid("DelaySeconds", delay.to_string(), WRONG_QUEUE_TYPE));
         }
-        let scoped = Scoped::new(scope_is_group.then_some(group), deduplication);
+        let made;
+        let deduplication = match message.deduplication {
+            Some(given) => given,
+            None if fifo.content_based_deduplication => {
+                made = content_id(message.content.body);
+                &made
+            }
+            None => return Err(SqsError::InvalidParameter(NO_DEDUPLICATION.into())),
+        };
+        let scoped = Scoped::new(fifo.per_group_scope.then_some(group), deduplication);
         if let Some(original) = self.seen.find(scoped, tx.now()) {
             return Ok(Sent { id: original.id, sequence: Some(original.sequence), reach: Reach::Known });
         }

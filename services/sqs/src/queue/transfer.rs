@@ -10,7 +10,10 @@
 //!
 //! As T ends in the commit that puts the message in, it is put in once, however often T is performed.
 
+use std::time::Duration;
+
 use bytes::Bytes;
+use tradewind_clock::Timestamp;
 use tradewind_store::{Tx, View};
 
 use crate::effects;
@@ -33,9 +36,34 @@ pub(crate) struct Parcel {
 #[derive(Clone, Debug)]
 pub(crate) enum Taking {
     Now(Parcel),
-    /// A message of the same FIFO group is ahead of it; tasks may be performed side by side, but the order must hold.
-    NotYet,
+    /// Messages of the same FIFO group are ahead of it; tasks may be performed side by side, but the order must hold.
+    NotYet(Queued),
     Gone,
+}
+
+/// A message that waits for others of its FIFO group to arrive before it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Queued {
+    /// How many are ahead of it, up to a thousand.
+    ahead: usize,
+    /// When the group last went on.
+    progress: Timestamp,
+}
+
+/// The shortest and the longest pause before a message that waits is looked at again.
+const PAUSES: (Duration, Duration) = (Duration::from_millis(1), Duration::from_secs(1));
+/// More messages ahead than this make no longer pause.
+const AHEAD: usize = 1_000;
+
+impl Queued {
+    /// How long to wait before trying again; `noted` is when the transfer was decided on. While the group goes on, it is as
+    /// long as the messages ahead may take; when it stands still, as long as it has stood still already, so that each pause
+    /// is twice the last one.
+    pub(crate) fn pause(self, noted: Timestamp, now: Timestamp) -> Duration {
+        let (shortest, longest) = PAUSES;
+        let ahead = shortest * u32::try_from(self.ahead).unwrap_or(u32::MAX);
+        now.saturating_since(self.progress.max(noted)).max(ahead).clamp(shortest, longest)
+    }
 }
 
 /// How a message arrives.
@@ -64,8 +92,11 @@ impl Queue {
         let Some(entry) = self.travelling(transfer) else { return Ok(Taking::Gone) };
         let fifo = self.attributes()?.fifo.is_some();
         let before = |sequence: &u64| self.messages.get(sequence).is_some_and(|other| other.group == entry.group);
-        if fifo && self.moving.range(..transfer.sequence).any(before) {
-            return Ok(Taking::NotYet);
+        if fifo {
+            let ahead = self.moving.range(..transfer.sequence).filter(|sequence| before(sequence)).take(AHEAD).count();
+            if ahead > 0 {
+                return Ok(Taking::NotYet(Queued { ahead, progress: self.groups.last_left(entry.group) }));
+            }
         }
         let Some(row) = view.get_body(keys::body(transfer.sequence))? else { return Ok(Taking::Gone) };
         let group = self.groups.name(entry.group).map(|name| name.to_string());

@@ -187,9 +187,18 @@ async fn redrive_policies_are_checked() {
     ] {
         assert_eq!(set(&server, &url, "RedrivePolicy", &text).await, refused(&text, reason));
     }
-    let text = json!({ "deadLetterTargetArn": dead, "maxReceiveCount": "3" }).to_string();
-    assert_eq!(set(&server, &url, "RedrivePolicy", &text).await, None);
-    assert_eq!(server.attributes(&url).await["RedrivePolicy"], text);
+    let printed = format!(r#"{{"deadLetterTargetArn":"{dead}","maxReceiveCount":3}}"#);
+    for text in [
+        format!("{{\n  \"maxReceiveCount\" : \"3\",\n  \"deadLetterTargetArn\" : \"{dead}\"\n}}"),
+        json!({ "deadLetterTargetArn": dead, "maxReceiveCount": 3 }).to_string(),
+    ] {
+        assert_eq!(set(&server, &url, "RedrivePolicy", &text).await, None);
+        assert_eq!(server.attributes(&url).await["RedrivePolicy"], printed);
+    }
+    // An error repeats the policy as the call says it.
+    let spaced = redrive("nothing", 3).replace(':', " : ").replace(" : aws", ":aws");
+    let Some((_, text)) = set(&server, &url, "RedrivePolicy", &spaced).await else { panic!("{spaced} was taken") };
+    assert!(text.starts_with(&format!("Value {spaced} for parameter RedrivePolicy")), "{text}");
     assert_eq!(set(&server, &url, "RedrivePolicy", "").await, None);
     assert!(server.attributes(&url).await.get("RedrivePolicy").is_none());
 }
@@ -202,6 +211,9 @@ async fn a_dead_letter_queue_says_who_may_name_it() {
     let dead = server.queue("dead", json!({})).await;
     let policy = json!({ "redrivePermission": "byQueue", "sourceQueueArns": [arn("one")] }).to_string();
     assert_eq!(set(&server, &dead, "RedriveAllowPolicy", &policy).await, None);
+    assert_eq!(server.attributes(&dead).await["RedriveAllowPolicy"], policy);
+    let spaced = format!("{{ \"sourceQueueArns\" : [ \"{}\" ], \"redrivePermission\": \"byQueue\" }}", arn("one"));
+    assert_eq!(set(&server, &dead, "RedriveAllowPolicy", &spaced).await, None);
     assert_eq!(server.attributes(&dead).await["RedriveAllowPolicy"], policy);
     assert_eq!(set(&server, &one, "RedrivePolicy", &redrive("dead", 3)).await, None);
     assert_eq!(set(&server, &two, "RedrivePolicy", &redrive("dead", 3)).await.unwrap().0, "InvalidParameterValue");
@@ -236,6 +248,12 @@ async fn a_policy_must_look_like_one() {
     for bad in ["x", "[]", "{}", r#"{"Statement":[]}"#, r#"{"Statement":[{"Effect":"Maybe"}]}"#] {
         assert_eq!(set(&server, &url, "Policy", bad).await, Some(refused.clone()), "{bad}");
     }
+    let eight = json!({
+        "Statement": [{ "Effect": "Allow", "Principal": "*", "Action": vec!["sqs:SendMessage"; 8], "Resource": "*" }],
+    });
+    let text = "8 actions were found in a statement from the submitted policy, max allowed is 7";
+    let refused = Some(("OverLimit".to_owned(), text.to_owned()));
+    assert_eq!(set(&server, &url, "Policy", &eight.to_string()).await, refused);
     assert_eq!(set(&server, &url, "Policy", "").await, None);
     assert!(server.attributes(&url).await.get("Policy").is_none());
 }

@@ -156,12 +156,17 @@ async fn a_fifo_batch_keeps_its_order_and_tells_duplicates() {
     let server = Server::new();
     let url = server.queue("orders.fifo", fifo()).await;
     let entry = |id: &str, dedup: &str| json!({ "Id": id, "MessageBody": id, "MessageGroupId": "g", "MessageDeduplicationId": dedup });
-    let entries = json!([entry("a", "1"), entry("b", "2"), entry("c", "1"), { "Id": "d", "MessageBody": "d" }]);
+    let entries = json!([entry("a", "1"), entry("b", "2"), entry("c", "1"), { "Id": "d", "MessageBody": "d", "MessageGroupId": "g" }]);
     let sent = server.ok("SendMessageBatch", json!({ "QueueUrl": url, "Entries": entries })).await;
     let successful = &sent["Successful"];
     assert_eq!(successful[2]["MessageId"], successful[0]["MessageId"]);
     assert_eq!(successful[2]["SequenceNumber"], successful[0]["SequenceNumber"]);
     assert_eq!(sent["Failed"][0]["Id"], "d");
     assert_eq!(sent["Failed"][0]["SenderFault"], true);
+    // An entry without a group keeps all of them out.
+    let entries = json!([entry("e", "5"), { "Id": "f", "MessageBody": "f", "MessageDeduplicationId": "6" }]);
+    let refused = server.fails("SendMessageBatch", json!({ "QueueUrl": url, "Entries": entries })).await;
+    let text = "The request must contain the parameter MessageGroupId.";
+    assert_eq!(refused, ("InvalidParameterValue".to_owned(), text.to_owned()));
     assert_eq!(bodies(&server.receive(&url).await), ["a", "b"]);
 }

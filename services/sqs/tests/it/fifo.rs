@@ -150,11 +150,15 @@ async fn fifo_parameters_are_required_and_checked() {
     let group = "The request must contain the parameter MessageGroupId.";
     let refused = server.fails("SendMessage", message(json!({ "MessageDeduplicationId": "1" }))).await;
     assert_eq!(refused, ("MissingParameter".to_owned(), group.to_owned()));
+    let refused = server.fails("SendMessage", message(json!({ "DelaySeconds": 1 }))).await;
+    assert_eq!(refused.1, group, "the first of all complaints");
     let refused = server.fails("SendMessage", message(json!({ "MessageGroupId": "g" }))).await;
     assert_eq!(refused, ("InvalidParameterValue".to_owned(), NO_DEDUPLICATION.to_owned()));
     let delay = json!({ "MessageGroupId": "g", "MessageDeduplicationId": "1", "DelaySeconds": 1 });
     let text = "Value 1 for parameter DelaySeconds is invalid. Reason: The request include parameter that is not valid for this queue type.";
     assert_eq!(server.fails("SendMessage", message(delay)).await.1, text);
+    let no_delay = json!({ "MessageGroupId": "g", "MessageDeduplicationId": "0", "DelaySeconds": 0 });
+    server.ok("SendMessage", message(no_delay)).await;
     let long = "a".repeat(129);
     for bad in ["", "a b", "é", &long] {
         for name in ["MessageGroupId", "MessageDeduplicationId"] {

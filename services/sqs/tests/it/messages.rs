@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use crate::harness::{ACCOUNT, Server, bodies};
+use crate::harness::{ACCOUNT, Server, bodies, spawn};
 
 fn is_uuid(value: &Value) -> bool {
     let text = value.as_str().unwrap();
@@ -132,13 +132,14 @@ async fn a_body_must_be_there_and_be_text() {
     let missing = ("MissingParameter".to_owned(), "The request must contain the parameter MessageBody.".to_owned());
     assert_eq!(server.fails("SendMessage", json!({ "QueueUrl": url, "MessageBody": "" })).await, missing);
     assert_eq!(server.fails("SendMessage", json!({ "QueueUrl": url })).await, missing);
-    for (bad, shown) in [("\u{1}", "#x1"), ("a\u{b}", "#xb"), ("\u{ffff}", "#xffff")] {
+    for (bad, shown) in [("\u{1}", "#x1"), ("a\u{b}", "#xB"), ("\u{ffff}", "#xFFFF")] {
         let (code, text) = server.fails("SendMessage", json!({ "QueueUrl": url, "MessageBody": bad })).await;
         assert_eq!(code, "InvalidMessageContents");
-        assert!(
-            text.starts_with(&format!("Invalid binary character '{shown}' was found in the message body")),
-            "{text}"
+        let allowed = "#x9 | #xA | #xD | [#x20-#xD7FF] | [#xE000-#xFFFD] | [#x10000-#x10FFFF].";
+        let want = format!(
+            "Invalid binary character '{shown}' was found in the message body, the set of allowed characters is {allowed}"
         );
+        assert_eq!(text, want);
     }
     server.send(&url, "\t\r\n ~ é 😀 \u{fffd}").await;
     assert_eq!(bodies(&server.receive(&url).await), ["\t\r\n ~ é 😀 \u{fffd}"]);
@@ -303,7 +304,16 @@ async fn a_standard_queue_has_120_000_messages_in_flight_and_says_so() {
     let server = Server::new();
     let url = server.queue("orders", json!({ "VisibilityTimeout": "600" })).await;
     fill_with_messages_in_flight(&server, &url, false).await;
-    assert_eq!(server.fails("ReceiveMessage", json!({ "QueueUrl": url })).await.0, "OverLimit");
+    let text = "Too many messages have been received without being deleted. Please delete your received messages or let them timeout before receiving more.";
+    let refused = server.fails("ReceiveMessage", json!({ "QueueUrl": url })).await;
+    assert_eq!(refused, ("OverLimit".to_owned(), text.to_owned()));
+    // Who waits for messages is not told.
+    let waiting = server.clone();
+    let wait = json!({ "QueueUrl": url, "WaitTimeSeconds": 1 });
+    let waiting = spawn(async move { waiting.ok("ReceiveMessage", wait).await }).await;
+    assert!(!waiting.is_finished());
+    server.clock.advance(std::time::Duration::from_secs(1)).await.unwrap();
+    assert_eq!(waiting.await.unwrap(), json!({}));
 }
 
 #[tokio::test]

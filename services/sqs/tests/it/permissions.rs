@@ -25,6 +25,15 @@ async fn permissions_become_statements() {
             }],
         })
     );
+    let attributes = server.attributes(&url).await;
+    let text = attributes["Policy"].as_str().unwrap();
+    let arn = arn("orders");
+    assert_eq!(
+        text,
+        format!(
+            r#"{{"Version":"2008-10-17","Id":"{arn}/SQSDefaultPolicy","Statement":[{{"Sid":"send","Effect":"Allow","Principal":{{"AWS":"arn:aws:iam::111122223333:root"}},"Action":"SQS:SendMessage","Resource":"{arn}"}}]}}"#
+        )
+    );
     let many = add("many", json!(["111122223333", "444455556666"]), json!(["ReceiveMessage", "DeleteMessage"]));
     server.ok("AddPermission", many).await;
     let second = policy(&server, &url).await.unwrap()["Statement"][1].clone();

@@ -62,7 +62,15 @@ async fn query_errors_have_their_own_codes_and_statuses() {
     let (status, xml) = server.query("GetQueueUrl", "QueueName=nothing").await;
     assert_eq!(status, 400);
     assert!(xml.contains("<Error><Type>Sender</Type><Code>AWS.SimpleQueueService.NonExistentQueue</Code>"), "{xml}");
+    assert!(xml.contains("<Message>The specified queue does not exist for this wsdl version.</Message>"), "{xml}");
     assert!(xml.contains("<RequestId>"), "{xml}");
+    let missing = server.call("GetQueueUrl", json!({ "QueueName": "nothing" })).await;
+    assert_eq!(
+        missing.body,
+        json!({ "__type": "com.amazonaws.sqs#QueueDoesNotExist", "message": "The specified queue does not exist." })
+    );
+    let header = ("x-amzn-query-error", "AWS.SimpleQueueService.NonExistentQueue;Sender".to_owned());
+    assert!(missing.headers.contains(&header), "{:?}", missing.headers);
     let url = server.queue("orders", json!({})).await;
     server.ok("PurgeQueue", json!({ "QueueUrl": url })).await;
     let (status, xml) = server.query("PurgeQueue", &format!("QueueUrl={url}")).await;
