@@ -54,7 +54,8 @@ impl Clock {
     }
 
     /// Waits until the clock has reached `at`. The wait is registered when this is called, not when it is first polled, so
-    /// that work which must follow another piece of work can be announced before the first one's [`Awake`] is dropped.
+    /// that work which must follow another piece of work can be announced before the first one's [`Awake`] is dropped. A wait of
+    /// more than half a year may end early: see [`Sleep`].
     pub fn sleep_until(&self, at: Timestamp) -> Sleep {
         match &self.0 {
             Source::System => Sleep::system(at.saturating_since(system_now())),

@@ -10,26 +10,25 @@ use crate::manual::{Manual, Timer};
 use crate::timestamp::Timestamp;
 
 /// Resolves when the clock has reached the awaited time; the [`Awake`] it gives holds virtual time still while it lives.
+///
+/// On the machine's clock a wait of more than half a year ends after half a year. Who waits so long looks at the time again and
+/// waits on.
 #[must_use = "a sleep does nothing unless awaited"]
 pub struct Sleep(Kind);
 
 enum Kind {
     System(Pin<Box<tokio::time::Sleep>>),
-    /// A wait longer than the machine's timers can hold: never resolves by itself.
-    Never,
     Manual(Arc<Manual>, Arc<Timer>),
 }
 
-/// Half a year: longer waits than that are cut by the callers' own re-evaluation; it keeps tokio's timer wheel in range.
+/// Half a year. The timers of the machine's clock take no wait of more than about two years; a sleeper that is woken early has to
+/// look at the time anyway.
 const LONGEST: Duration = Duration::from_secs(180 * 24 * 3600);
 
 impl Sleep {
     #[expect(clippy::disallowed_methods, reason = "the one place that waits on the machine's timers")]
     pub(crate) fn system(wait: Duration) -> Sleep {
-        if wait > LONGEST {
-            return Sleep(Kind::Never);
-        }
-        Sleep(Kind::System(Box::pin(tokio::time::sleep(wait))))
+        Sleep(Kind::System(Box::pin(tokio::time::sleep(wait.min(LONGEST)))))
     }
 
     pub(crate) fn manual(clock: &Arc<Manual>, at: Timestamp) -> Sleep {
@@ -43,7 +42,6 @@ impl Future for Sleep {
     fn poll(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Awake> {
         match &mut self.0 {
             Kind::System(sleep) => sleep.as_mut().poll(cx).map(|()| Awake::free()),
-            Kind::Never => Poll::Pending,
             Kind::Manual(clock, timer) => clock.poll_timer(timer, cx),
         }
     }
@@ -88,5 +86,22 @@ impl Drop for Awake {
         if let Some(clock) = &self.0 {
             clock.release();
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[tokio::test]
+    async fn a_wait_beyond_the_longest_ends_with_the_longest() {
+        let deadline = |wait| match &Sleep::system(wait).0 {
+            Kind::System(sleep) => Some(sleep.deadline()),
+            Kind::Manual(..) => None,
+        };
+        let longest = deadline(LONGEST).expect("a timer");
+        let century = deadline(200 * LONGEST).expect("a wait that has no timer never ends");
+        assert!(century.duration_since(longest) < LONGEST);
+        assert!(deadline(Duration::MAX).is_some());
     }
 }

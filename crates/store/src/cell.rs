@@ -68,6 +68,8 @@ impl<M: Model> Cell<M> {
     /// store's, commits nothing; if rows had been changed before it, the model is reloaded at the next access, so a decision
     /// may bail out late. A decision must not change the model on a path that returns an error before its first write.
     ///
+    /// While the disk takes no commits, the store's refusal comes before the decision.
+    ///
     /// The commit is in the journal's buffer when this returns, and durable once [`crate::Store::settle`] has resolved for the
     /// mark. The mark observes the cell's last commit on errors too: an error answer reveals state like any other.
     pub fn write<T, E: From<StoreError>>(
@@ -77,6 +79,8 @@ impl<M: Model> Cell<M> {
     ) -> Result<T, E> {
         let inner = &*self.inner;
         inner.relieve()?;
+        // What is decided and then refused costs the model, which may take long to build: on a full disk, at every write.
+        inner.committer.accepts()?;
         let mut state = self.shared.state.lock();
         let state = &mut *state;
         state.resolve(inner, &self.shared.name)?;

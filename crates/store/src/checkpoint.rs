@@ -18,6 +18,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use parking_lot::{Condvar, Mutex};
+use tokio::runtime::{Handle, RuntimeFlavor};
 
 use crate::base::Changes;
 use crate::error::{OpenError, StoreError};
@@ -104,6 +105,15 @@ impl Checkpoints {
             let _ = thread.join();
         }
         self.ended.notify_all();
+    }
+}
+
+/// Waits on this thread. If it is one of a runtime's, the runtime goes on meanwhile with another.
+fn blocking<T>(wait: impl FnOnce() -> T) -> T {
+    let flavor = Handle::try_current().map(|runtime| runtime.runtime_flavor());
+    match flavor {
+        Ok(RuntimeFlavor::MultiThread) => tokio::task::block_in_place(wait),
+        _ => wait(),
     }
 }
 
@@ -196,8 +206,16 @@ impl Inner {
                 _ => Ok(()),
             };
         }
+        if self.unsaved() < limit.saturating_mul(2) {
+            return Ok(());
+        }
+        blocking(|| self.wait_for_checkpoint(limit.saturating_mul(2)))
+    }
+
+    /// Waits until less than `limit` is unsaved.
+    fn wait_for_checkpoint(&self, limit: u64) -> Result<(), StoreError> {
         let mut signal = self.checkpoints.signal.lock();
-        while self.unsaved() >= limit.saturating_mul(2) && !signal.stop {
+        while self.unsaved() >= limit && !signal.stop {
             if let Some(trouble) = &signal.trouble {
                 return Err(trouble.clone());
             }

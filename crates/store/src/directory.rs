@@ -17,7 +17,7 @@ use xxhash_rust::xxh3::xxh3_64;
 
 use crate::disk::{Disk, DiskLock, read_whole};
 use crate::error::OpenError;
-use crate::journal::{SegmentJournal, SegmentOptions, Visit};
+use crate::journal::{RecoveredJournal, SegmentJournal, Visit};
 use crate::position::Position;
 
 /// The format of data directories that this program writes, and the newest it reads.
@@ -95,17 +95,13 @@ impl DataDirectory {
         &self.disk
     }
 
-    /// Opens the journal: hands every commit after `after` (what the last checkpoint holds) to `visit`, in order.
+    /// Reads the journal: hands every commit after `after` (what the last checkpoint holds) to `visit`, in order. Changes
+    /// nothing before [`RecoveredJournal::resume`].
     ///
     /// # Errors
-    /// As [`SegmentJournal::open`].
-    pub fn journal(
-        &self,
-        options: SegmentOptions,
-        after: Position,
-        visit: Visit<'_>,
-    ) -> Result<SegmentJournal, OpenError> {
-        SegmentJournal::open(Arc::clone(&self.disk), self.salt, options, after, visit)
+    /// As [`RecoveredJournal::read`].
+    pub fn journal(&self, after: Position, visit: Visit<'_>) -> Result<RecoveredJournal, OpenError> {
+        RecoveredJournal::read(Arc::clone(&self.disk), self.salt, after, visit)
     }
 }
 

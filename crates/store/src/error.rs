@@ -74,7 +74,11 @@ pub(crate) fn is_full(error: &io::Error) -> bool {
     matches!(error.kind(), io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded)
 }
 
-/// Why a data directory was not opened. Whatever the reason, the directory is left as it was found.
+/// Why a data directory was not opened.
+///
+/// For [`OpenError::Locked`], [`OpenError::Newer`], [`OpenError::Corrupt`] and [`OpenError::NotATradewindDirectory`] the directory
+/// is left as it was found, but for the files in `base/`: manifest, note and journal are checked before the base's engine is
+/// opened, but what the base holds can only be checked by opening it. That may tidy the engine's files up; it changes no row.
 #[derive(Debug, thiserror::Error)]
 pub enum OpenError {
     /// Another process holds the directory.

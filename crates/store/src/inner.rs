@@ -65,7 +65,8 @@ pub(crate) struct Inner {
 }
 
 impl Inner {
-    /// Opens a directory: checks it and replays its journal before `open_base` may touch the base.
+    /// Opens a directory: checks it and replays its journal before `open_base` may touch the base, and changes nothing itself
+    /// before the base has been checked too.
     pub(crate) fn open(
         disk: Arc<dyn Disk>,
         settings: Settings,
@@ -75,7 +76,7 @@ impl Inner {
         let directory = DataDirectory::open(disk.clone(), &settings.random)?;
         let holds = note::read(&*disk)?;
         let mut replayed = Replay::default();
-        let journal = directory.journal(SegmentOptions::default(), holds, &mut |_, commit| replayed.commit(commit))?;
+        let journal = directory.journal(holds, &mut |_, commit| replayed.commit(commit))?;
         let base_path = disk.path("base");
         let base = open_base().map_err(|error| refuse(&base_path, error))?;
         let base_holds = base.holds().map_err(|error| refuse(&base_path, error))?;
@@ -89,6 +90,8 @@ impl Inner {
         let catalog = Catalog::open(known(CATALOG), &*base).map_err(|error| refuse(&root, error))?;
         let tasks = TaskQueue::open(known(TASKS), &*base).map_err(|error| refuse(&root, error))?;
         let dropped = catalog.dropped(&*base).map_err(|error| refuse(&root, error))?;
+        // Nothing is left that could refuse the directory for what it holds: from here on files are changed.
+        let journal = journal.resume(SegmentOptions::default())?;
         let blobs = Blobs::open(disk.clone(), settings.random.clone(), settings.threaded);
         let blobs = blobs.map_err(|error| OpenError::io(disk.path("blobs"), error))?;
         let committer = Committer::start(Box::new(journal), settings.committer);

@@ -12,7 +12,8 @@
 //! - A decision that fails, panics or can't be written leaves no trace.
 //! - A task is performed at least once, not before it is due, by one executor at a time.
 //! - A blob is durable when its id is known, and never read back other than it was written.
-//! - A directory that is damaged, newer than this program, or somebody else's is refused, with the reason and the file.
+//! - A directory that is damaged, newer than this program, or somebody else's is refused, with the reason and the file, before
+//!   anything in it is changed. Only the files in `base/` may have been tidied up by their engine if the reason is found there.
 //! - A full disk refuses writes with [`StoreError::Full`]; a failed sync stops all writing until the next opening.
 //! - [`Store::simulated`] runs the same code on a [`SimDisk`], on one thread: a seed replays exactly.
 //!

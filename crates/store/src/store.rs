@@ -50,9 +50,15 @@ impl Store {
     /// Opens a data directory, or sets one up in an empty one.
     ///
     /// # Errors
-    /// See [`OpenError`]; whatever the reason, nothing that the directory holds is changed.
+    /// See [`OpenError`], and there what is left unchanged.
     pub fn open(options: Options) -> Result<Store, OpenError> {
-        let disk: Arc<dyn Disk> = Arc::new(RealDisk::new(&options.dir));
+        let disk = Arc::new(RealDisk::new(&options.dir));
+        Store::open_on(disk, options)
+    }
+
+    /// As [`Store::open`], with everything but the base on `disk`, for instance one that limits or counts what is written.
+    /// The base goes into the directory that the disk names as its root's path; [`Options::dir`] is not looked at.
+    pub fn open_on(disk: Arc<dyn Disk>, options: Options) -> Result<Store, OpenError> {
         let committer = CommitterOptions { on_sync: options.on_sync, ..CommitterOptions::new(Pace::Threaded) };
         let settings = Settings {
             clock: options.clock,

@@ -173,7 +173,8 @@ impl<'a> Tx<'a> {
         self.remove(Space::Bodies, key.as_ref());
     }
 
-    /// Notes a task, to be performed at `due` or later and at least once. It exists if this transaction commits.
+    /// Notes a task, to be performed at `due` or later and at least once. It exists if this transaction commits. A payload that
+    /// is not small is kept as given: a slice of a large buffer keeps that buffer in memory.
     pub fn task(&mut self, due: Timestamp, kind: &'static str, payload: impl Into<Bytes>) -> TaskId {
         let id = self.inner.tasks.next_id();
         self.new_tasks.push(NewTask {

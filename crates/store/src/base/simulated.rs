@@ -70,9 +70,10 @@ impl State {
 impl SimBase {
     /// Reads what the disk holds.
     pub(crate) fn open(disk: Arc<dyn Disk>) -> Result<SimBase, StoreError> {
-        disk.create_dir(DIR)?;
         let mut state = State::default();
-        for name in disk.list(DIR)? {
+        // The first checkpoint makes the directory: opening changes nothing.
+        let names = if disk.exists(DIR)? { disk.list(DIR)? } else { Vec::new() };
+        for name in names {
             let Some((number, _)) = name.split_once('.') else { continue };
             let number: u64 = number.parse().map_err(StoreError::corrupt)?;
             state.apply(&read_whole(&*disk, &format!("{DIR}/{name}"), u64::MAX)?)?;
@@ -116,6 +117,7 @@ impl SimBase {
     }
 
     fn write_file(&self, name: &str, bytes: &[u8]) -> Result<(), StoreError> {
+        self.disk.create_dir(DIR)?;
         if self.disk.exists(NEW)? {
             self.disk.remove(NEW)?;
         }

@@ -10,7 +10,7 @@
 //! [`Committer::flush_now`], on the caller's thread, so that a simulation decides what was durable at a crash.
 
 use std::sync::Arc;
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 
 use parking_lot::{Condvar, Mutex};
 
@@ -58,6 +58,8 @@ struct Shared {
     work: Condvar,
     /// Signalled when the pending group was taken, or appends are refused.
     room: Condvar,
+    /// Whether appends are refused now, so that they need not take the lock to know. Follows `Pending::refusal`.
+    refusing: AtomicBool,
     /// The last position given out.
     appended: AtomicU64,
     /// The last position that is durable. Written before the waiters are looked at.
@@ -111,6 +113,7 @@ impl Committer {
             }),
             work: Condvar::new(),
             room: Condvar::new(),
+            refusing: AtomicBool::new(false),
             appended: AtomicU64::new(last.get()),
             durable: AtomicU64::new(last.get()),
             waiters: Mutex::new(Waiters::default()),
@@ -137,10 +140,7 @@ impl Committer {
         let shared = &*self.shared;
         let mut pending = shared.pending.lock();
         loop {
-            if let Some(refusal) = &pending.refusal {
-                let refusal = refusal.clone();
-                pending.retry = true;
-                shared.work.notify_one();
+            if let Some(refusal) = shared.refused(&mut pending) {
                 return Err(refusal);
             }
             if pending.group.bytes() < shared.options.pending_bytes || pending.group.is_empty() {
@@ -164,6 +164,17 @@ impl Committer {
             shared.work.notify_one();
         }
         Ok(position)
+    }
+
+    /// Whether an append would be refused now: for who would have to do work for nothing first. The disk is tried again soon.
+    ///
+    /// # Errors
+    /// As [`Committer::append`].
+    pub fn accepts(&self) -> Result<(), StoreError> {
+        if !self.shared.refusing.load(Ordering::Acquire) {
+            return Ok(());
+        }
+        self.shared.refused(&mut self.shared.pending.lock()).map_or(Ok(()), Err)
     }
 
     /// Resolves when everything up to `position` is durable; at once when it is already.
@@ -247,6 +258,7 @@ impl Committer {
         let mut pending = self.shared.pending.lock();
         pending.closing = true;
         pending.refusal.get_or_insert(StoreError::Closed);
+        self.shared.refusing.store(true, Ordering::Release);
         drop(pending);
         self.shared.work.notify_all();
         self.shared.room.notify_all();
@@ -271,6 +283,14 @@ impl Shared {
 
     fn appended(&self) -> Position {
         Position::new(self.appended.load(Ordering::Acquire))
+    }
+
+    /// Why nothing is accepted now, if so; somebody wants it to be, so the disk is to be tried again.
+    fn refused(&self, pending: &mut Pending) -> Option<StoreError> {
+        let refusal = pending.refusal.clone()?;
+        pending.retry = true;
+        self.work.notify_one();
+        Some(refusal)
     }
 
     /// Appends the group in flight, or else the pending one, to the journal. Does nothing when there is neither.
@@ -336,6 +356,7 @@ impl Shared {
         self.durable.store(position.get(), Ordering::Release);
         let mut pending = self.pending.lock();
         if !pending.closing && pending.refusal.take().is_some() {
+            self.refusing.store(false, Ordering::Release);
             // The thread may be waiting to try again what another thread has just written.
             self.work.notify_one();
         }
@@ -347,7 +368,10 @@ impl Shared {
 
     /// Tells everybody who waits, and who comes until the next [`Shared::publish`], that nothing is accepted.
     fn refuse(&self, error: &StoreError) -> Ready {
-        self.pending.lock().refusal = Some(error.clone());
+        let mut pending = self.pending.lock();
+        pending.refusal = Some(error.clone());
+        self.refusing.store(true, Ordering::Release);
+        drop(pending);
         self.room.notify_all();
         let mut waiters = self.waiters.lock();
         waiters.refusal = Some(error.clone());

@@ -18,7 +18,7 @@ use crate::position::Position;
 #[doc(hidden)]
 pub use fuzz::fuzz_read;
 pub use group::{Batches, Group};
-pub use recovery::Visit;
+pub use recovery::{RecoveredJournal, Visit};
 pub use segments::{SegmentJournal, SegmentOptions};
 
 /// An append-only log of numbered groups, with one writer.

@@ -6,11 +6,13 @@
 
 use std::io;
 use std::path::Path;
+use std::sync::Arc;
 
 use super::frame::{BLOCK, HEADER, Link};
 use super::group::checked_batches;
 use super::mark::Mark;
 use super::segment::{self, Frame, Kind, Stop};
+use super::segments::{SegmentJournal, SegmentOptions};
 use super::source::Source;
 use crate::disk::Disk;
 use crate::error::{OpenError, StoreError};
@@ -52,8 +54,37 @@ impl Recovered {
     }
 }
 
+/// A journal that has been read and is whole. None of its files has been changed yet.
+#[derive(Debug)]
+pub struct RecoveredJournal {
+    disk: Arc<dyn Disk>,
+    salt: u64,
+    recovered: Recovered,
+}
+
+impl RecoveredJournal {
+    /// Reads a journal and hands every commit after `after` (what the last checkpoint holds) to `visit` in order.
+    ///
+    /// # Errors
+    /// As [`SegmentJournal::open`]; nothing has been changed.
+    pub fn read(disk: Arc<dyn Disk>, salt: u64, after: Position, visit: Visit<'_>) -> Result<Self, OpenError> {
+        let recovered = recover(&*disk, salt, after, visit)?;
+        Ok(Self { disk, salt, recovered })
+    }
+
+    /// Opens it for appending: makes sure that everything handed out is durable, and tidies the files up.
+    ///
+    /// # Errors
+    /// [`OpenError::Io`]. The last group may have been written once more then.
+    pub fn resume(self, options: SegmentOptions) -> Result<SegmentJournal, OpenError> {
+        let dir = self.disk.path(segment::DIR);
+        let resumed = SegmentJournal::resume(self.disk, self.salt, options, &self.recovered);
+        resumed.map_err(|error| OpenError::io(dir, error))
+    }
+}
+
 /// Reads the journal, hands every commit after `after` to `visit`, and finds where it ends. Changes nothing.
-pub(super) fn recover(disk: &dyn Disk, salt: u64, after: Position, visit: Visit<'_>) -> Result<Recovered, OpenError> {
+fn recover(disk: &dyn Disk, salt: u64, after: Position, visit: Visit<'_>) -> Result<Recovered, OpenError> {
     let (live, obsolete) = needed_segments(disk, salt, after)?;
     let mut scan = Scan { disk, salt, after, visit, live: &live, link: Link::START, last_frame: None };
     let offset = scan.segments()?;

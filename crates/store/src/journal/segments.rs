@@ -7,7 +7,7 @@ use std::sync::Arc;
 use super::frame::{self, BLOCK, Link};
 use super::group::Group;
 use super::mark::Mark;
-use super::recovery::{self, Place, Recovered, Visit};
+use super::recovery::{Place, Recovered, RecoveredJournal, Visit};
 use super::segment::{self, Kind};
 use super::source::Source;
 use super::{Journal, JournalError};
@@ -111,12 +111,16 @@ impl SegmentJournal {
         after: Position,
         visit: Visit<'_>,
     ) -> Result<Self, OpenError> {
-        let recovered = recovery::recover(&*disk, salt, after, visit)?;
-        let dir = disk.path(segment::DIR);
-        Self::resume(disk, salt, options, &recovered).map_err(|error| OpenError::io(dir, error))
+        RecoveredJournal::read(disk, salt, after, visit)?.resume(options)
     }
 
-    fn resume(disk: Arc<dyn Disk>, salt: u64, options: SegmentOptions, recovered: &Recovered) -> io::Result<Self> {
+    /// Goes on where a recovery has ended: rewrites the last group and removes what is not needed.
+    pub(super) fn resume(
+        disk: Arc<dyn Disk>,
+        salt: u64,
+        options: SegmentOptions,
+        recovered: &Recovered,
+    ) -> io::Result<Self> {
         if let Some(place) = recovered.last_frame {
             rewrite(&*disk, place)?;
         }

@@ -88,10 +88,12 @@ async fn work(inner: Arc<Inner>, performer: Arc<dyn Performer>, slots: usize, mu
     let queue = &inner.tasks;
     let mut running = FuturesUnordered::new();
     loop {
-        // Listening starts before looking, so that nothing falls between the two.
-        let mut woken = std::pin::pin!(queue.wake.notified());
-        woken.as_mut().enable();
         let stop = *stopping.borrow_and_update();
+        // Listening starts before looking, so that nothing falls between the two.
+        let mut woken = std::pin::pin!((!stop && running.len() < slots).then(|| queue.wake.notified()));
+        if let Some(woken) = woken.as_mut().as_pin_mut() {
+            woken.enable();
+        }
         if stop && running.is_empty() {
             return;
         }
@@ -102,15 +104,20 @@ async fn work(inner: Arc<Inner>, performer: Arc<dyn Performer>, slots: usize, mu
         }
         let next = queue.next_due();
         let due_already = next.is_some_and(|due| due <= inner.clock.now());
+        let has_room = !stop && running.len() < slots;
+        if !has_room {
+            // A full worker does not listen: a call that it has got already goes on to another one.
+            woken.set(None);
+        }
         if due_already && !stop {
             // There is more than this worker takes now.
             queue.wake.notify_one();
         }
-        let has_room = !stop && running.len() < slots;
+        // A time that is far away may be woken for early: the loop then looks and waits again.
         let timer = next.filter(|_| has_room && !due_already).map(|due| inner.clock.sleep_until(due));
         tokio::select! {
             Some(()) = running.next(), if !running.is_empty() => {}
-            () = woken, if has_room => {}
+            () = async { match woken.as_pin_mut() { Some(woken) => woken.await, None => std::future::pending().await } } => {}
             awake = async { match timer { Some(timer) => timer.await, None => std::future::pending().await } } => drop(awake),
             // The sender lives as long as the workers do.
             changed = stopping.changed(), if !stop => drop(changed),

@@ -1,11 +1,15 @@
 //! Tasks: what happens later or elsewhere, at least once.
 //!
-//! A task is a row of cell 1, written in the commit of the decision that made it. An index in memory orders the tasks by the
-//! time they are due; the executor claims what is due, performs it, and commits the outcome.
+//! A task is a row of cell 1, written in the commit of the decision that made it; a payload that is not small is a body beside
+//! it. An index in memory orders the tasks by the time they are due; the executor claims what is due, performs it, and commits
+//! the outcome.
 
 mod executor;
+mod pending;
 mod queue;
 mod row;
+#[cfg(test)]
+mod tests;
 
 use std::sync::Arc;
 

@@ -19,26 +19,23 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
-use bytes::Bytes;
-use parking_lot::{Mutex, MutexGuard};
+use parking_lot::Mutex;
 use rustc_hash::FxHashMap;
-use smallvec::SmallVec;
 use tokio::sync::Notify;
 use tradewind_clock::{Awake, Clock, Sleep, Timestamp};
 
-use super::{NewTask, Outcome, TaskId, TaskRun, row};
+use super::row::{self, BodyChange};
+use super::{Outcome, TaskId, TaskRun};
 use crate::base::Base;
-use crate::batch::Batch;
 use crate::catalog::TASKS;
 use crate::error::StoreError;
 use crate::inner::Inner;
-use crate::key::{RowKey, prefix};
-use crate::overlay::{Layers, Rows, Space};
-use crate::record::{Decoder, Encoder};
+use crate::key::prefix;
+use crate::overlay::{Rows, Space};
+use crate::record::Decoder;
 use crate::tx::with_batch;
 use crate::view::View;
 
-const IDS_AT_ONCE: u64 = 4096;
 /// How long a task waits whose outcome could not be committed or whose row could not be read.
 const TROUBLE_PAUSE: Duration = Duration::from_secs(1);
 const SOONEST_AGAIN: Duration = Duration::from_millis(1);
@@ -46,7 +43,7 @@ const SOONEST_AGAIN: Duration = Duration::from_millis(1);
 /// All tasks of the store.
 pub(crate) struct TaskQueue {
     pub(crate) rows: Arc<Rows>,
-    index: Mutex<Index>,
+    pub(super) index: Mutex<Index>,
     next_id: AtomicU64,
     /// Told when a task has become the earliest one.
     pub(super) wake: Notify,
@@ -54,11 +51,11 @@ pub(crate) struct TaskQueue {
 }
 
 #[derive(Default)]
-struct Index {
-    due: BTreeSet<(Timestamp, TaskId)>,
-    states: FxHashMap<TaskId, State>,
+pub(super) struct Index {
+    pub(super) due: BTreeSet<(Timestamp, TaskId)>,
+    pub(super) states: FxHashMap<TaskId, State>,
     /// The number in row 00.
-    reserved: u64,
+    pub(super) reserved: u64,
     /// How many executors are running.
     runners: usize,
     /// While an executor runs on virtual time: the earliest due time, announced to the clock at the moment it became the
@@ -67,19 +64,19 @@ struct Index {
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum State {
+pub(super) enum State {
     Waiting(Timestamp),
     Running,
     RunningCancelled,
 }
 
 impl Index {
-    fn wait(&mut self, id: TaskId, due: Timestamp) {
+    pub(super) fn wait(&mut self, id: TaskId, due: Timestamp) {
         self.states.insert(id, State::Waiting(due));
         self.due.insert((due, id));
     }
 
-    fn announce(&mut self, clock: &Clock) {
+    pub(super) fn announce(&mut self, clock: &Clock) {
         if self.runners == 0 || !clock.is_virtual() {
             return;
         }
@@ -150,25 +147,6 @@ impl TaskQueue {
         }
     }
 
-    /// Starts a commit that makes or cancels tasks.
-    pub(crate) fn begin<'a>(
-        &'a self,
-        inner: &Inner,
-        new: SmallVec<[NewTask; 2]>,
-        cancelled: &[TaskId],
-    ) -> Result<Pending<'a>, StoreError> {
-        let mut layers = self.rows.layers.lock();
-        inner.mark_dirty(&self.rows, &mut layers);
-        let index = self.index.lock();
-        let highest = new.iter().map(|task| task.id.0 + 1).max().unwrap_or(0);
-        let reserve = (highest > index.reserved).then_some(highest + IDS_AT_ONCE);
-        let known = |id: &&TaskId| index.states.contains_key(id);
-        let cancelled = cancelled.iter().filter(known).copied().collect();
-        drop(index);
-        let new = new.into_iter().map(|task| (task.id, task.due, row::encode_new(&task))).collect();
-        Ok(Pending { queue: self, layers, new, cancelled, reserve })
-    }
-
     /// Takes the earliest task if it is due.
     pub(super) fn claim(&self, inner: &Arc<Inner>) -> Option<Claim> {
         let now = inner.clock.now();
@@ -198,82 +176,21 @@ impl TaskQueue {
     }
 }
 
-/// A commit that makes or cancels tasks, under the rows' lock.
-pub(crate) struct Pending<'a> {
-    queue: &'a TaskQueue,
-    layers: MutexGuard<'a, Layers>,
-    new: SmallVec<[(TaskId, Timestamp, Bytes); 2]>,
-    cancelled: SmallVec<[TaskId; 2]>,
-    reserve: Option<u64>,
-}
-
-impl Pending<'_> {
-    /// Adds the tasks' section to the commit.
-    pub(crate) fn write(&self, batch: &mut Batch) {
-        if let Some(reserve) = self.reserve {
-            batch.put(Space::Rows, row::next_id_key().as_ref(), &reserved(reserve));
-        }
-        for (id, _, value) in &self.new {
-            batch.put(Space::Rows, row::key(*id).as_ref(), value);
-        }
-        for id in &self.cancelled {
-            batch.delete(Space::Rows, row::key(*id).as_ref());
-        }
-        batch.end_section(TASKS);
-    }
-
-    /// The commit is appended: makes it visible.
-    pub(crate) fn apply(mut self, clock: &Clock) {
-        let layers = &mut *self.layers;
-        let mut index = self.queue.index.lock();
-        if let Some(reserve) = self.reserve {
-            index.reserved = reserve;
-            layers.put(Space::Rows, row_key(row::next_id_key().as_ref()), reserved(reserve), false);
-        }
-        let earliest = index.due.first().copied();
-        for (id, due, value) in self.new {
-            layers.put(Space::Rows, row_key(row::key(id).as_ref()), value, true);
-            index.wait(id, due);
-        }
-        for id in self.cancelled {
-            layers.delete(Space::Rows, row_key(row::key(id).as_ref()));
-            match index.states.get(&id).copied() {
-                Some(State::Waiting(due)) => {
-                    index.due.remove(&(due, id));
-                    index.states.remove(&id);
-                }
-                Some(State::Running) => {
-                    index.states.insert(id, State::RunningCancelled);
-                }
-                Some(State::RunningCancelled) | None => {}
-            }
-        }
-        index.announce(clock);
-        let woken = index.due.first().copied() != earliest;
-        drop(index);
-        if woken {
-            self.queue.wake.notify_one();
-        }
-    }
-}
-
-fn reserved(number: u64) -> Bytes {
-    Encoder::new(row::VERSION).varint(number).finish()
-}
-
-fn row_key(key: &[u8]) -> RowKey {
-    RowKey::from_slice(key)
-}
-
 impl Claim {
     /// Reads what is to be done. `None` when the task was cancelled since, or can't be read and must wait.
     pub(super) fn load(&mut self) -> Option<TaskRun> {
         let queue = &self.inner.tasks;
         let layers = queue.rows.layers.lock();
-        let found = layers.get(&*self.inner.base, TASKS, Space::Rows, row::key(self.id).as_ref());
+        let key = row::key(self.id);
+        let read = |space| layers.get(&*self.inner.base, TASKS, space, key.as_ref());
+        let found = match read(Space::Rows) {
+            Ok(Some(row)) => row::decode(self.id, &row, || read(Space::Bodies)).map(Some),
+            Ok(None) => Ok(None),
+            Err(error) => Err(error),
+        };
         drop(layers);
         let run = match found {
-            Ok(Some(value)) => row::decode(self.id, &value),
+            Ok(Some(run)) => Ok(run),
             // Cancelled between the claim and now.
             Ok(None) => {
                 self.finished = true;
@@ -316,12 +233,17 @@ impl Claim {
             queue.index.lock().states.remove(&self.id);
             return Ok(());
         }
+        let mut body = BodyChange::between(&run.payload, None);
         let again = match outcome {
             Outcome::Done => None,
             Outcome::Again { at, payload } => {
                 run.due = at.max(inner.clock.now() + SOONEST_AGAIN);
                 run.attempt = run.attempt.saturating_add(1);
-                run.payload = payload.unwrap_or(run.payload);
+                body = BodyChange::Nothing;
+                if let Some(payload) = payload {
+                    body = BodyChange::between(&run.payload, Some(&payload));
+                    run.payload = payload;
+                }
                 Some((run.due, row::encode_run(&run)))
             }
             Outcome::Buried { why } => {
@@ -337,17 +259,19 @@ impl Claim {
                 Some((_, value)) => batch.put(Space::Rows, key.as_ref(), value),
                 None => batch.delete(Space::Rows, key.as_ref()),
             }
+            body.write(batch, key.as_ref());
             batch.end_section(TASKS);
             inner.append(batch)
         })?;
+        body.apply(&mut layers, key.as_ref());
         let mut index = queue.index.lock();
         match again {
             Some((due, value)) => {
-                layers.put(Space::Rows, row_key(key.as_ref()), value, false);
+                layers.put(Space::Rows, row::row_key(key.as_ref()), value, false);
                 index.wait(self.id, due);
             }
             None => {
-                layers.delete(Space::Rows, row_key(key.as_ref()));
+                layers.delete(Space::Rows, row::row_key(key.as_ref()));
                 index.states.remove(&self.id);
             }
         }

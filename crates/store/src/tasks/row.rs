@@ -3,20 +3,27 @@
 //! ```text
 //! key                    value
 //! 00                     version, number (varint)     task ids from this number on were never given
-//! 01 id (8 bytes BE)     version, due (varint, us), created (varint, us), attempt (varint), kind, cell, payload
+//! 01 id (8 bytes BE)     version, due (varint, us), created (varint, us), attempt (varint), kind, cell,
+//!                        1 and the payload, or 0 when it is the body of the same key
 //! ```
+//!
+//! All rows are read when the store is opened; the bodies are not. A payload longer than [`INLINE_BYTES`] is a body.
 
 use bytes::Bytes;
 use tradewind_clock::Timestamp;
 
 use super::{NewTask, TaskId, TaskRun};
+use crate::batch::Batch;
 use crate::error::StoreError;
-use crate::key::{Key, KeyReader};
+use crate::key::{Key, KeyReader, RowKey};
+use crate::overlay::{Layers, Space};
 use crate::record::{Decoder, Encoder};
 
 pub(super) const VERSION: u8 = 1;
 const NEXT_ID: u8 = 0;
 pub(super) const TASK: u8 = 1;
+/// A payload that is no longer than this many bytes stands in its task's row.
+const INLINE_BYTES: usize = 256;
 
 pub(super) fn next_id_key() -> Key {
     Key::tag(NEXT_ID)
@@ -32,6 +39,15 @@ pub(super) fn id(key: &[u8]) -> Result<TaskId, StoreError> {
     reader.u64().map(TaskId)
 }
 
+pub(super) fn row_key(key: &[u8]) -> RowKey {
+    RowKey::from_slice(key)
+}
+
+/// Whether a payload is kept as a body.
+pub(super) fn is_body(payload: &[u8]) -> bool {
+    payload.len() > INLINE_BYTES
+}
+
 pub(super) fn encode_new(task: &NewTask) -> Bytes {
     encode(task.due, task.created, 0, task.kind, &task.cell, &task.payload)
 }
@@ -41,13 +57,14 @@ pub(super) fn encode_run(run: &TaskRun) -> Bytes {
 }
 
 fn encode(due: Timestamp, created: Timestamp, attempt: u32, kind: &str, cell: &str, payload: &[u8]) -> Bytes {
-    Encoder::with_capacity(VERSION, payload.len() + kind.len() + cell.len() + 40)
+    let inline = (!is_body(payload)).then_some(payload);
+    Encoder::with_capacity(VERSION, inline.map_or(0, <[u8]>::len) + kind.len() + cell.len() + 40)
         .varint(due.as_micros())
         .varint(created.as_micros())
         .varint(u64::from(attempt))
         .str(kind)
         .str(cell)
-        .bytes(payload)
+        .option(inline, Encoder::bytes)
         .finish()
 }
 
@@ -56,14 +73,57 @@ pub(super) fn decode_due(row: &[u8]) -> Result<Timestamp, StoreError> {
     Decoder::new("a task", VERSION, row)?.varint().map(Timestamp::from_micros)
 }
 
-pub(super) fn decode(id: TaskId, row: &Bytes) -> Result<TaskRun, StoreError> {
+/// Reads a row; `body` reads the body of its key.
+pub(super) fn decode(
+    id: TaskId,
+    row: &Bytes,
+    body: impl FnOnce() -> Result<Option<Bytes>, StoreError>,
+) -> Result<TaskRun, StoreError> {
     let mut decoder = Decoder::new("a task", VERSION, row)?;
     let due = Timestamp::from_micros(decoder.varint()?);
     let created = Timestamp::from_micros(decoder.varint()?);
     let attempt = u32::try_from(decoder.varint()?).map_err(StoreError::corrupt)?;
     let kind = decoder.str()?.to_owned();
     let cell = decoder.str()?.to_owned();
-    let payload = row.slice_ref(decoder.bytes()?);
+    let inline = decoder.option(Decoder::bytes)?.map(|inline| row.slice_ref(inline));
     decoder.end()?;
+    let payload = match inline {
+        Some(payload) => payload,
+        None => body()?.ok_or_else(|| StoreError::corrupt("a task's payload is missing"))?,
+    };
     Ok(TaskRun { id, due, kind, payload, attempt, created, cell })
+}
+
+/// What a commit does to the body of a task that exists.
+pub(super) enum BodyChange {
+    Nothing,
+    Put(Bytes),
+    Delete,
+}
+
+impl BodyChange {
+    /// From one payload to the next, or to the task's end.
+    pub(super) fn between(before: &[u8], after: Option<&Bytes>) -> BodyChange {
+        match after {
+            Some(after) if is_body(after) => BodyChange::Put(after.clone()),
+            _ if is_body(before) => BodyChange::Delete,
+            _ => BodyChange::Nothing,
+        }
+    }
+
+    pub(super) fn write(&self, batch: &mut Batch, key: &[u8]) {
+        match self {
+            BodyChange::Nothing => {}
+            BodyChange::Put(body) => batch.put(Space::Bodies, key, body),
+            BodyChange::Delete => batch.delete(Space::Bodies, key),
+        }
+    }
+
+    pub(super) fn apply(self, layers: &mut Layers, key: &[u8]) {
+        match self {
+            BodyChange::Nothing => {}
+            BodyChange::Put(body) => drop(layers.put(Space::Bodies, row_key(key), body, false)),
+            BodyChange::Delete => drop(layers.delete(Space::Bodies, row_key(key))),
+        }
+    }
 }

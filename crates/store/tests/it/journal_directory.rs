@@ -30,7 +30,7 @@ fn committer(directory: &DataDirectory, options: SegmentOptions, pace: Pace) -> 
         commits.push((position.get(), bytes.to_vec()));
         Ok(())
     };
-    let journal = directory.journal(options, Position::NOTHING, visit).unwrap();
+    let journal = directory.journal(Position::NOTHING, visit).unwrap().resume(options).unwrap();
     (Committer::start(Box::new(journal), CommitterOptions::new(pace)).unwrap(), commits)
 }
 
@@ -214,7 +214,7 @@ fn an_interrupted_setup_is_taken_up_again() {
             let directory = open_at(disk.attach()).unwrap();
             let mut count = 0;
             directory
-                .journal(SegmentOptions::default(), Position::NOTHING, &mut |_, _| {
+                .journal(Position::NOTHING, &mut |_, _| {
                     count += 1;
                     Ok(())
                 })

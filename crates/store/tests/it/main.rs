@@ -4,6 +4,7 @@ mod blobs;
 mod checkpoints;
 mod engine;
 mod formats;
+mod full_disk;
 mod journal_committer;
 mod journal_crashes;
 mod journal_directory;

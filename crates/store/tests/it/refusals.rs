@@ -1,5 +1,8 @@
 //! What a store does not open, and what it does when its disk fails.
 
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
 use tradewind_clock::{Clock, Random};
 use tradewind_store::{OpenError, Options, SimDisk, Store, StoreError, SyncFault, Watermark};
 
@@ -91,13 +94,13 @@ fn a_lost_or_newer_or_damaged_note_is_refused() {
         let mut damaged = note.clone();
         damaged[at] ^= 4;
         disk.overwrite("CHECKPOINT", damaged);
-        let before = disk.files();
+        let before = snapshot(&disk);
         let refused = open(&disk).expect_err("damaged");
         match at {
             0 => assert!(matches!(refused, OpenError::Newer { found: 5, known: 1, .. }), "{refused}"),
             _ => assert!(matches!(refused, OpenError::Corrupt { .. }), "byte {at}: {refused}"),
         }
-        assert_eq!(disk.files(), before);
+        assert!(snapshot(&disk) == before, "byte {at}");
     }
     disk.overwrite("CHECKPOINT", note);
     assert_eq!(rows(&open(&disk).expect("opens").cell::<()>("a")).len(), 1);
@@ -114,8 +117,11 @@ fn a_base_that_has_gone_is_refused() {
     };
     let open = || Store::open(Options::new(dir.path(), Clock::manual(START), Random::seeded(7)));
     std::fs::rename(dir.path().join("base"), dir.path().join("elsewhere")).expect("renames");
+    leave_leftovers(dir.path());
+    let before = directory(dir.path());
     let refused = open().expect_err("the base is missing");
     assert!(matches!(refused, OpenError::Corrupt { .. }), "{refused}");
+    assert!(directory(dir.path()) == before, "a refused directory has been changed");
     std::fs::rename(dir.path().join("elsewhere"), dir.path().join("base")).expect("renames");
     assert_eq!(rows(&open().expect("opens").cell::<()>("a")).len(), 1);
 }
@@ -134,7 +140,7 @@ fn a_damaged_base_never_lies() {
     };
     let mut files = Vec::new();
     list_files(&dir.path().join("base"), &mut files);
-    let (mut noticed, mut tried) = (0, 0);
+    let (mut noticed, mut refused, mut tried) = (0, 0, 0);
     for file in files {
         let whole = std::fs::read(&file).expect("reads");
         let name = file.strip_prefix(dir.path()).expect("below the directory");
@@ -148,7 +154,17 @@ fn a_damaged_base_never_lies() {
             damaged[at] ^= 0x20;
             std::fs::write(copy.path().join(name), &damaged).expect("writes");
             tried += 1;
+            leave_leftovers(copy.path());
+            let before = outside_base(copy.path());
             let opened = Store::open(Options::new(copy.path(), Clock::manual(START), Random::seeded(7)));
+            if opened.is_err() {
+                refused += 1;
+                assert!(
+                    outside_base(copy.path()) == before,
+                    "{} at {at}: a refused directory was changed",
+                    name.display()
+                );
+            }
             let read = opened.map_err(|error| error.to_string()).and_then(|store| {
                 let cell = store.cell::<()>("a");
                 let seen =
@@ -164,10 +180,97 @@ fn a_damaged_base_never_lies() {
             }
         }
     }
-    assert!(noticed > 5, "{noticed} of {tried}");
+    assert!(noticed > 5 && refused > 0, "{noticed} noticed, {refused} of them at once, of {tried}");
 }
 
-fn list_files(dir: &std::path::Path, files: &mut Vec<std::path::PathBuf>) {
+/// What is newer inside the base is found when its engine is open. Nothing outside it has been changed by then.
+#[test]
+fn a_newer_base_is_refused() {
+    let dir = {
+        let engine = Embedded::new();
+        write(&engine.store().cell::<()>("a"), |tx| {
+            tx.put("a", "1");
+            tx.task(START, "test", "payload");
+        });
+        engine.store().checkpoint().expect("checkpoints");
+        engine.store().clone().close().expect("closes");
+        engine.into_dir()
+    };
+    let note = [0xff; 8].to_vec();
+    let next_cell = [&0_u64.to_be_bytes()[..], &[3]].concat();
+    let next_task = [&1_u64.to_be_bytes()[..], &[0]].concat();
+    let task = [&1_u64.to_be_bytes()[..], &[1], &0_u64.to_be_bytes()[..]].concat();
+    for key in [note, next_cell, next_task, task] {
+        let copy = tempfile::TempDir::new().expect("a directory");
+        copy_dir(dir.path(), copy.path());
+        {
+            let base = fjall::Database::builder(copy.path().join("base")).open().expect("opens");
+            let rows = base.keyspace("rows", fjall::KeyspaceCreateOptions::default).expect("opens");
+            let mut row = rows.get(&key).expect("reads").expect("a row").to_vec();
+            row[0] = 9;
+            rows.insert(&key, row).expect("writes");
+            base.persist(fjall::PersistMode::SyncAll).expect("writes");
+        }
+        leave_leftovers(copy.path());
+        let before = outside_base(copy.path());
+        let opened = Store::open(Options::new(copy.path(), Clock::manual(START), Random::seeded(7)));
+        let refused = opened.expect_err("newer");
+        assert!(matches!(refused, OpenError::Newer { found: 9, known: 1, .. }), "{key:?}: {refused}");
+        assert!(outside_base(copy.path()) == before, "{key:?}: a refused directory was changed");
+    }
+}
+
+/// The simulated base reads its files without changing them, so there the whole disk stays as it is.
+#[test]
+fn a_newer_simulated_base_is_refused_untouched() {
+    let engine = Simulated::new();
+    try_write(engine.store(), "a").expect("commits");
+    engine.store().checkpoint().expect("checkpoints");
+    let disk = engine.disk.clone();
+    disk.kill();
+    let names: Vec<_> = disk.files().into_iter().filter(|name| name.starts_with("base/")).collect();
+    assert!(!names.is_empty());
+    for name in names.iter().filter(|name| name.ends_with(".rows")) {
+        let whole = disk.contents(name).expect("a file");
+        let mut newer = whole.clone();
+        newer[0] = 9;
+        disk.overwrite(name, newer);
+        disk.overwrite("journal/new.tmp", b"a leftover".to_vec());
+        disk.overwrite("blobs/new-1-x", b"a leftover".to_vec());
+        let before = snapshot(&disk);
+        let refused = open(&disk).expect_err("newer");
+        assert!(matches!(refused, OpenError::Newer { found: 9, known: 1, .. }), "{refused}");
+        assert!(snapshot(&disk) == before, "{name}: a refused directory was changed");
+        disk.overwrite(name, whole);
+    }
+    assert_eq!(rows(&open(&disk).expect("opens").cell::<()>("a")).len(), 1);
+}
+
+/// All files of a simulated disk, with their contents.
+fn snapshot(disk: &SimDisk) -> Vec<(String, Option<Vec<u8>>)> {
+    disk.files().into_iter().map(|name| (name.clone(), disk.contents(&name))).collect()
+}
+
+/// What interrupted work leaves, and the next opening removes.
+fn leave_leftovers(dir: &Path) {
+    std::fs::write(dir.join("journal/new.tmp"), "a leftover").expect("writes");
+    std::fs::write(dir.join("blobs/new-1-x"), "a leftover").expect("writes");
+}
+
+/// All files below a directory, with their contents.
+fn directory(dir: &Path) -> BTreeMap<PathBuf, Vec<u8>> {
+    let mut files = Vec::new();
+    list_files(dir, &mut files);
+    files.into_iter().map(|file| (file.clone(), std::fs::read(&file).expect("reads"))).collect()
+}
+
+/// As [`directory`], without what belongs to the base's engine.
+fn outside_base(dir: &Path) -> BTreeMap<PathBuf, Vec<u8>> {
+    let base = dir.join("base");
+    directory(dir).into_iter().filter(|(path, _)| !path.starts_with(&base)).collect()
+}
+
+fn list_files(dir: &Path, files: &mut Vec<PathBuf>) {
     for entry in std::fs::read_dir(dir).expect("lists") {
         let path = entry.expect("lists").path();
         if path.is_dir() { list_files(&path, files) } else { files.push(path) }

@@ -23,6 +23,7 @@ on_all_engines!(
     an_attempt_cut_short_is_made_again,
     a_task_cancelled_while_it_runs_is_not_repeated,
     task_ids_are_not_given_twice,
+    payloads_of_every_size_survive,
 );
 
 /// Notes what it is given; answers by the payload.
@@ -274,4 +275,82 @@ async fn the_executor_follows_virtual_time() {
     assert_eq!(recorder.take(), expected);
     stop.send(()).expect("listens");
     running.await.expect("ends");
+}
+
+/// A task that never ends fills a worker; what becomes due afterwards must reach the other one each time.
+#[test]
+fn a_full_worker_swallows_no_wake_up() {
+    struct EndlessOrNot(&'static Recorder);
+    impl Performer for EndlessOrNot {
+        fn perform<'a>(&'a self, run: TaskRun) -> BoxFuture<'a, Outcome> {
+            if run.payload == "endless" { std::future::pending().boxed() } else { self.0.perform(run) }
+        }
+    }
+    let engine = crate::engine::Simulated::new();
+    let recorder: &'static Recorder = Box::leak(Box::new(Recorder::new(engine.clock())));
+    block_on(async {
+        let tasks = engine.store().tasks().clone();
+        let running =
+            tokio::spawn(async move { tasks.run(Arc::new(EndlessOrNot(recorder)), 2, std::future::pending()).await });
+        let settled = || async {
+            for _ in 0..100 {
+                tokio::task::yield_now().await;
+            }
+        };
+        settled().await;
+        task(engine.store(), 0, "endless");
+        settled().await;
+        for round in 0..6 {
+            task(engine.store(), 0, "once");
+            settled().await;
+            assert_eq!(recorder.take(), saw(&[(0, "once", 0)]), "round {round}");
+        }
+        running.abort();
+    });
+}
+
+/// Answers with the payload of the next attempt, as long as there are any.
+struct Changing {
+    clock: Clock,
+    next: Mutex<Vec<Option<usize>>>,
+    seen: Mutex<Vec<usize>>,
+}
+
+impl Performer for Changing {
+    fn perform<'a>(&'a self, run: TaskRun) -> BoxFuture<'a, Outcome> {
+        assert!(run.payload.iter().all(|byte| *byte == b'x'));
+        self.seen.lock().push(run.payload.len());
+        let outcome = match self.next.lock().pop() {
+            None => Outcome::Done,
+            Some(length) => {
+                let payload = length.map(|length| vec![b'x'; length].into());
+                Outcome::Again { at: self.clock.now() + Duration::from_secs(1), payload }
+            }
+        };
+        std::future::ready(outcome).boxed()
+    }
+}
+
+/// A payload keeps its place or changes it with its length, in memory, in the journal and in the base.
+fn payloads_of_every_size_survive<E: Engine>() {
+    let mut engine = E::new();
+    let changes = [None, Some(300_000), None, Some(10), None, Some(70_000), Some(80_000), Some(0), None];
+    let performer = Changing { clock: engine.clock().clone(), next: Mutex::default(), seen: Mutex::default() };
+    *performer.next.lock() = changes.iter().rev().copied().collect();
+    let cell = engine.store().cell::<()>("a");
+    write(&cell, |tx| tx.task(tx.now(), "test", vec![b'x'; 100_000]));
+    drop(cell);
+    for round in 0.. {
+        block_on(engine.store().tasks().run_due(&performer));
+        engine.clock().jump(Duration::from_secs(1)).expect("virtual");
+        if engine.store().tasks().pending() == 0 {
+            break;
+        }
+        if round % 3 == 1 {
+            engine.store().checkpoint().expect("checkpoints");
+        }
+        engine.reopen();
+    }
+    let expected = [100_000, 100_000, 300_000, 300_000, 10, 10, 70_000, 80_000, 0, 0];
+    assert_eq!(*performer.seen.lock(), expected);
 }
