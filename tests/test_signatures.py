@@ -11,11 +11,12 @@ from botocore.awsrequest import AWSRequest
 from botocore.credentials import Credentials
 from botocore.exceptions import ClientError
 from clients import Clients
-from expect import bodies, create, refused
+from expect import bodies, create, entry, refused
 from servers import Server
 
 KEY, SECRET, USER_KEY = "AKIAIOSFODNN7EXAMPLE", "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY", "AKIAI44QH8DHBEXAMPLE"
 ACCOUNT = "123456789012"
+OTHERS_KEY, OTHERS = "AKIAOTHERACCOUNT0000", "222222222222"
 
 KEYS = f"""
 [[keys]]
@@ -28,6 +29,11 @@ access_key_id = "{USER_KEY}"
 secret_access_key = "another secret"
 account = "{ACCOUNT}"
 user = "alice"
+
+[[keys]]
+access_key_id = "{OTHERS_KEY}"
+secret_access_key = "of somebody else"
+account = "{OTHERS}"
 """
 
 
@@ -189,6 +195,32 @@ class TestSignatures:
         assert presign(expires=600, age=500)[0] == 200
         assert len(bodies(sqs, url)) == 1
 
+    def test_a_key_is_confined_to_its_account(self, strict):
+        others = Clients(strict, OTHERS_KEY, "of somebody else")
+        url = create(others.boto3("sqs"), "theirs")
+        bus = others.boto3("events").create_event_bus(Name="theirs")["EventBusArn"]
+        queue = f"arn:aws:sqs:us-east-1:{OTHERS}:theirs"
+
+        def text(user, action, resource):
+            return (
+                f"User: arn:aws:iam::{ACCOUNT}:{user} is not authorized to perform: {action} on resource: {resource} "
+                f"because no resource-based policy allows the {action} action"
+            )
+
+        for clients, user in ((Clients(strict, KEY, SECRET), "root"), (Clients(strict, USER_KEY, "another secret"), "user/alice")):
+            sqs, events = clients.boto3("sqs"), clients.boto3("events")
+            with refused("AccessDenied", text(user, "sqs:sendmessage", queue)):
+                sqs.send_message(QueueUrl=url, MessageBody="m")
+            with refused("AccessDenied", text(user, "sqs:getqueueurl", queue)):
+                sqs.get_queue_url(QueueName="theirs", QueueOwnerAWSAccountId=OTHERS)
+            with refused("AccessDenied", text(user, "sqs:deletequeue", queue)):
+                sqs.delete_queue(QueueUrl=url)
+            with refused("AccessDeniedException", text(user, "events:PutEvents", bus)):
+                events.put_events(Entries=[entry(EventBusName=bus)])
+            with refused("AccessDeniedException", text(user, "events:PutRule", bus)):
+                events.put_rule(Name="r", EventBusName=bus, ScheduleExpression="rate(1 hour)")
+        assert bodies(others.boto3("sqs"), url) == []
+
     def test_sigv4a_is_refused_by_name(self, strict, server):
         header = f"AWS4-ECDSA-P256-SHA256 Credential={KEY}/20260101/sqs/aws4_request, SignedHeaders=host, Signature=00"
         for each in (strict, server):
@@ -203,4 +235,4 @@ class TestSignatures:
 
     def test_secrets_do_not_stand_in_the_log(self, strict):
         log = strict.log.read_text()
-        assert SECRET not in log and "another secret" not in log
+        assert SECRET not in log and "another secret" not in log and "of somebody else" not in log

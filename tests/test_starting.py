@@ -63,13 +63,13 @@ class TestStarting:
     def test_a_data_path_that_is_a_file(self, tmp_path):
         path = tmp_path / "file"
         path.write_text("x")
-        code, _ = refused_start("--data", str(path), "--listen", "127.0.0.1:0")
-        assert code in (13, 14)
+        code, said = refused_start("--data", str(path), "--listen", "127.0.0.1:0")
+        assert code == 14 and "it is a file, not a directory" in said
         assert path.read_text() == "x"
 
     @pytest.mark.parametrize(
         ("file", "said"),
-        [("colour = 'red'", "colour"), ("\nlisten = 4566", "line 2"), ("max_body = 'lots'", "lots"), ("auth = 'perhaps'", "perhaps"),
+        [("colour = 'red'", "colour"), ("\nlisten = 4566", "line 2, listen:"), ("max_body = 'lots'", "lots"), ("auth = 'perhaps'", "perhaps"),
          ("[[keys]]\naccess_key_id = 'AKIAIOSFODNN7EXAMPLE'\nsecret = 'x'", "secret"), ("listen = ", "line 1")],
     )  # fmt: skip
     def test_configuration_files_with_mistakes(self, tmp_path, file, said):
@@ -153,6 +153,18 @@ class TestLookingIn:
         for _ in range(3):
             sqs.send_message(QueueUrl=url, MessageBody="m")
         assert sends() == before + 3
+
+    def test_logs_in_json_are_one_object_a_line(self, make_server, clients_of):
+        running = make_server("--log-format", "json", "--log", "debug")
+        # What clients say reaches the log as text in an object, whatever it looks like.
+        assert running.http("POST", "/", b"{}", {"X-Amz-Target": 'AmazonSQS."}\\ {', "Content-Type": "application/x-amz-json-1.0"})[0] == 400
+        create(clients_of(running).boto3("sqs"))
+        assert running.stop() == 0
+        lines = [json.loads(line) for line in running.log.read_text().splitlines()]
+        assert all({"timestamp", "level", "message"} <= set(line) for line in lines), lines
+        assert {"serving", "stopped"} <= {line["message"] for line in lines}
+        (serving,) = [line for line in lines if line["message"] == "serving"]
+        assert serving["address"] == f"127.0.0.1:{running.port}" and serving["level"] == "INFO"
 
     def test_what_is_not_there(self, server):
         assert server.get("/_tradewind/secrets")[0] == 404

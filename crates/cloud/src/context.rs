@@ -11,6 +11,11 @@ use tradewind_wire::Protocol;
 pub enum Principal {
     /// Whoever speaks for an account: its root. What every caller is while authentication is off.
     Account,
+    /// An account's root, known by its access key.
+    Root {
+        /// The access key id the request was signed with.
+        access_key: String,
+    },
     /// A known user, by its access key.
     User {
         /// The user's ARN.
@@ -41,6 +46,7 @@ pub(crate) struct Call {
     pub(crate) now: Timestamp,
     pub(crate) endpoint: String,
     pub(crate) protocol: Protocol,
+    pub(crate) operation: &'static str,
     pub(crate) source_ip: Option<String>,
     pub(crate) user_agent: Option<String>,
     pub(crate) trace: Option<String>,
@@ -95,6 +101,11 @@ impl Context {
     /// The protocol the call came in.
     pub fn protocol(&self) -> Protocol {
         self.0.protocol
+    }
+
+    /// The operation called, as the service lists it.
+    pub fn operation(&self) -> &'static str {
+        self.0.operation
     }
 
     /// The client's address; none for calls from inside.

@@ -103,6 +103,7 @@ impl Cloud {
             now: self.0.clock.now(),
             endpoint: incoming.endpoint,
             protocol: incoming.protocol,
+            operation: listed(&service, &incoming.operation),
             source_ip: incoming.source_ip,
             user_agent: incoming.user_agent,
             trace: incoming.trace,
@@ -132,11 +133,16 @@ impl Cloud {
 fn store_failure(failure: &StoreError, protocol: Protocol) -> ErrorDocument {
     match failure {
         StoreError::Full => {
-            let message = "The disk of the server is full; the request was not made durable.".to_owned();
+            let message = "The disk of the server is full; the request may not have been kept.".to_owned();
             CommonError::ServiceUnavailable(message).document_for(protocol)
         }
         _ => CommonError::InternalFailure.document_for(protocol),
     }
+}
+
+/// The operation's name as the service lists it, or `Unknown`: what a client says never becomes a metric's label.
+pub(crate) fn listed(service: &Registered, operation: &str) -> &'static str {
+    service.operations().find(operation).map_or("Unknown", |operation| operation.name)
 }
 
 /// Find, authorise, decode, decide. Returns the operation's listed name, for the audit.
@@ -147,16 +153,23 @@ pub(crate) async fn run(
     body: Body,
 ) -> (&'static str, Result<Answer, ErrorDocument>) {
     let Some(listed) = service.operations().find(operation) else {
-        let unknown = CommonError::UnknownOperation {
-            operation: operation.to_owned(),
-            version: service.definition().api_version.to_owned(),
-        };
-        return ("Unknown", Err(unknown.document_for(ctx.protocol())));
+        return (ctx.operation(), Err(no_such_operation(service, operation, ctx.protocol())));
     };
     if let Err(refusal) = authorise(ctx, service.definition(), listed.name) {
         return (listed.name, Err(refusal));
     }
     (listed.name, (listed.run)(ctx.clone(), body).await)
+}
+
+/// An operation AWS does not know, or one that it knows and that is not built: the code is the same, the text says which.
+fn no_such_operation(service: &Registered, operation: &str, protocol: Protocol) -> ErrorDocument {
+    let definition = service.definition();
+    let error = ErrorDocument::unknown_action(operation, definition.api_version, protocol);
+    if !service.operations().absent().contains(&operation) {
+        return error;
+    }
+    let message = format!("The operation {operation} of {} is not built into this server yet.", definition.title);
+    ErrorDocument { message: Some(message), ..error }
 }
 
 pub(crate) fn note(

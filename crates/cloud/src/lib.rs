@@ -15,6 +15,7 @@ mod service;
 mod switchboard;
 
 pub use audit::{Audit, CallRecord};
+pub use authorise::{Access, Denied};
 pub use context::{Context, Origin, Principal};
 pub use definition::Definition;
 pub use door::Incoming;

@@ -185,6 +185,7 @@ impl Cloud {
             now: self.0.clock.now(),
             endpoint: from.endpoint.clone(),
             protocol: Protocol::AwsJson11,
+            operation: door::listed(target, operation),
             source_ip: None,
             user_agent: None,
             trace: from.trace.clone(),

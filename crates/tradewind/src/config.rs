@@ -135,7 +135,7 @@ impl Config {
         let auth = layer.auth.unwrap_or(Auth::Off);
         if auth == Auth::Off && !listen.ip().is_loopback() && layer.insecure != Some(true) {
             return Err(ConfigError(format!(
-                "{listen} can be reached from other machines, and with authentication off everybody could do everything: \
+                "listen: {listen} can be reached from other machines, and with authentication off everybody could do everything: \
                  say --auth=verify with keys, listen on 127.0.0.1, or say --insecure if you mean it"
             )));
         }
@@ -148,7 +148,7 @@ impl Config {
         }
         let region = layer.region.unwrap_or_else(|| "us-east-1".to_owned());
         if !is_region(&region) {
-            return Err(ConfigError(format!("{region:?} is not the name of a region, such as us-east-1")));
+            return Err(ConfigError(format!("region: {region:?} is not the name of a region, such as us-east-1")));
         }
         Ok(Config {
             data: layer.data.unwrap_or_else(|| PathBuf::from("./.tradewind")),
@@ -156,15 +156,15 @@ impl Config {
             auth,
             clock: layer.clock.unwrap_or(ClockKind::System),
             region,
-            origins: Origins::parse(&layer.allow_origin).map_err(ConfigError)?,
-            hosts: Hosts::parse(&layer.host_name).map_err(ConfigError)?,
+            origins: Origins::parse(&layer.allow_origin).map_err(of("allow_origin"))?,
+            hosts: Hosts::parse(&layer.host_name).map_err(of("host_name"))?,
             keys,
             log: layer.log.unwrap_or_else(|| "info".to_owned()),
             log_format: layer.log_format.unwrap_or(LogFormat::Text),
             limits: Limits {
                 body: size("max_body", layer.max_body, 16 << 20, 1 << 10..=1 << 30)?,
                 header: size("max_header", layer.max_header, 64 << 10, 8 << 10..=384 << 10)?,
-                connections: count("max_connections", layer.max_connections, 10_000)?,
+                connections: count("max_connections", layer.max_connections, 10_000, 1_000_000)?,
                 header_timeout: period("header_timeout", layer.header_timeout, 30)?,
                 body_timeout: period("body_timeout", layer.body_timeout, 60)?,
                 idle_timeout: period("idle_timeout", layer.idle_timeout, 180)?,
@@ -172,9 +172,9 @@ impl Config {
             },
             threads: match layer.threads {
                 None => std::thread::available_parallelism().map_or(1, usize::from),
-                said => count("threads", said, 1)?,
+                said => count("threads", said, 1, 1024)?,
             },
-            tasks: count("tasks", layer.tasks, 256)?,
+            tasks: count("tasks", layer.tasks, 256, 1_000_000)?,
             checkpoint: size("checkpoint", layer.checkpoint, 32 << 20, 1 << 20..=4 << 30)?,
             cache: size("cache", layer.cache, 16 << 20, 1 << 20..=1 << 40)?,
         })
@@ -189,7 +189,7 @@ fn parse_listen(text: &str) -> Result<SocketAddr, ConfigError> {
         None => text.parse().ok(),
     };
     address.ok_or_else(|| {
-        ConfigError(format!("{text:?} is not an address and a port, such as 127.0.0.1:4566 or [::1]:4566"))
+        ConfigError(format!("listen: {text:?} is not an address and a port, such as 127.0.0.1:4566 or [::1]:4566"))
     })
 }
 
@@ -207,11 +207,17 @@ fn size(
     usize::try_from(bytes).map_err(|_| ConfigError(format!("{name} is more than this machine can address")))
 }
 
-fn count(name: &str, said: Option<usize>, default: usize) -> Result<usize, ConfigError> {
-    match said.unwrap_or(default) {
-        number @ 1..=1_000_000 => Ok(number),
-        other => Err(ConfigError(format!("{name} must be from 1 to 1000000, not {other}"))),
+fn count(name: &str, said: Option<usize>, default: usize, most: usize) -> Result<usize, ConfigError> {
+    let number = said.unwrap_or(default);
+    if !(1..=most).contains(&number) {
+        return Err(ConfigError(format!("{name} must be from 1 to {most}, not {number}")));
     }
+    Ok(number)
+}
+
+/// Puts the setting's name before what is wrong with its value.
+fn of(name: &'static str) -> impl Fn(String) -> ConfigError {
+    move |problem| ConfigError(format!("{name}: {problem}"))
 }
 
 fn period(name: &str, said: Option<Period>, default_seconds: u64) -> Result<Duration, ConfigError> {

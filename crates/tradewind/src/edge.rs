@@ -49,7 +49,7 @@ const REQUEST_ID: HeaderName = HeaderName::from_static("x-amzn-requestid");
 const TARGET: usize = 16 << 10;
 
 /// All bodies that are being received may take this many times the largest single one.
-const BODIES_IN_TRANSIT: usize = 64;
+const BODIES_IN_TRANSIT: usize = 16;
 
 /// Operations that may wait for something to happen. When the server stops, nobody waits for them.
 const WAITING: &[(&str, &str)] = &[("sqs", "ReceiveMessage")];

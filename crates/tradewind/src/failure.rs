@@ -98,6 +98,9 @@ fn advice(error: &OpenError) -> &'static str {
         OpenError::Newer { .. } => "nothing was changed",
         OpenError::Corrupt { .. } => "nothing was changed: restore a backup, or name another directory with --data",
         OpenError::NotATradewindDirectory { .. } => "nothing was changed: name an empty or a new directory with --data",
+        OpenError::Io { source, .. } if source.kind() == std::io::ErrorKind::NotADirectory => {
+            "name a directory with --data"
+        }
         OpenError::Io { .. } => "see to its permissions and its disk, or name another directory with --data",
     }
 }

@@ -62,6 +62,32 @@ struct OfOperation {
     took: Histogram,
 }
 
+/// The page with each family's series in the order of their labels: the library keeps them in a hash map, and a page that is
+/// shuffled at every look can't be read or compared.
+fn in_order(page: &str) -> String {
+    let mut ordered = String::with_capacity(page.len());
+    let mut series: Vec<&str> = Vec::new();
+    for line in page.lines() {
+        if line.starts_with('#') {
+            flush(&mut series, &mut ordered);
+            let _ = writeln!(ordered, "{line}");
+        } else {
+            series.push(line);
+        }
+    }
+    flush(&mut series, &mut ordered);
+    ordered
+}
+
+/// Writes one family's lines. The sort is stable and looks at the labels before `le`, so that a histogram's buckets stay in
+/// theirs.
+fn flush(series: &mut Vec<&str>, ordered: &mut String) {
+    series.sort_by_key(|line| line.find("le=\"").map_or(line.split('}').next(), |at| line.get(..at)));
+    for line in series.drain(..) {
+        let _ = writeln!(ordered, "{line}");
+    }
+}
+
 fn call_histogram() -> Histogram {
     Histogram::new(CALL_BOUNDS)
 }
@@ -129,7 +155,7 @@ impl Metrics {
             text.clear();
             let _ = writeln!(text, "# EOF");
         }
-        text
+        in_order(&text)
     }
 
     fn note(&self, call: &CallRecord<'_>) {

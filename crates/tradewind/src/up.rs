@@ -12,7 +12,7 @@ use tokio::task::JoinHandle;
 use tracing::{error, info, warn};
 use tradewind_clock::{Clock, Random, Timestamp};
 use tradewind_cloud::{Builder, Cloud};
-use tradewind_store::{Options, Store, StoreError};
+use tradewind_store::{OpenError, Options, Store, StoreError};
 
 use crate::admin::{Admin, resume};
 use crate::config::{Auth, ClockKind, Config};
@@ -105,6 +105,10 @@ pub async fn start(config: &Config, services: impl FnOnce(Builder) -> Builder) -
 }
 
 fn open(config: &Config, clock: &Clock, random: &Random, metrics: &Metrics) -> Result<Store, Failure> {
+    if config.data.is_file() {
+        let kind = std::io::ErrorKind::NotADirectory;
+        return Err(OpenError::io(&config.data, std::io::Error::new(kind, "it is a file, not a directory")).into());
+    }
     let options = Options {
         on_sync: Some(metrics.on_sync()),
         checkpoint_bytes: config.checkpoint as u64,

@@ -79,6 +79,9 @@ pub static DEFINITION: Definition = Definition {
     protocols: &[Protocol::AwsJson11],
     query_compatible: false,
     differences: &[
+        "With --auth=verify, buses, rules, targets and dead-letter queues of other accounts are refused until policies are evaluated.",
+        "RemoveTargets and DeleteRule take Force and have nothing to do with it: no rule is managed by another service.",
+        "An entry is taken up to 1 MiB; its envelope adds about 300 bytes, and an event that is then larger than a queue's message limit becomes a dead letter.",
         "Targets are SQS queues and event buses; PutTargets refuses every other kind by name, and parameters for them.",
         "A bus takes 100,000 rules; AWS begins at 300.",
         "Policies of buses are kept and printed but not yet enforced; RoleArn is kept and returned and no role is assumed.",

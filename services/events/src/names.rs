@@ -31,10 +31,7 @@ impl BusName {
 
     /// Whether the caller may do what it calls for to the bus, or to the resource on it that `resource` names.
     pub(crate) fn may_be_reached(&self, ctx: &Context, resource: impl FnOnce() -> String) -> Result<(), Denied> {
-        ctx.may_reach(&self.account, || Access {
-            action: ["events:", ctx.operation()].concat(),
-            resource: resource(),
-        })
+        ctx.may_reach(&self.account, || Access { action: ["events:", ctx.operation()].concat(), resource: resource() })
     }
 
     /// `arn:aws:events:<region>:<account>:event-bus/<name>`.

@@ -75,6 +75,7 @@ pub static DEFINITION: Definition = Definition {
     protocols: &[Protocol::AwsJson10, Protocol::AwsQuery],
     query_compatible: true,
     differences: &[
+        "With --auth=verify, queues of other accounts are refused until policies are evaluated.",
         "Messages are not encrypted at rest: KmsMasterKeyId, KmsDataKeyReusePeriodSeconds and SqsManagedSseEnabled are kept and returned, nothing more.",
         "There are no throughput quotas: FifoThroughputLimit is kept and returned, and nothing is throttled.",
         "The Approximate attributes are exact, and every change of a queue is effective at once.",

@@ -2,11 +2,16 @@
 //!
 //! A virtual clock stands still until it is told to move, also while the server is down: the data directory remembers what time
 //! it was. Without that, a restart would send the server back in time, before messages and schedules it has already written.
+//!
+//! A move can't be taken back, so it is bounded ([`FURTHEST`], [`LATEST`]), and goes in steps: the time is remembered ahead of
+//! one stretch at a time, and a move that nobody waits for any more ends at its next step.
+
+use std::time::Duration;
 
 use http::StatusCode;
 use serde::Deserialize;
 use serde_json::json;
-use tokio::sync::Mutex;
+use tokio::sync::{Mutex, oneshot};
 use tradewind_clock::{Clock, Timestamp};
 use tradewind_store::{Cell, Store, StoreError, Watermark};
 
@@ -17,6 +22,20 @@ use crate::edge::Answer;
 /// The cell that remembers the time, and its only key.
 const CELL: &str = "tradewind/clock";
 const KEY: &[u8] = b"now";
+
+const DAY: Duration = Duration::from_secs(86_400);
+
+/// The furthest that one move goes: ten years, which is more than anything kept here lives.
+const FURTHEST: Duration = Duration::from_secs(3_653 * 86_400);
+
+/// The latest time there is, 2200-01-01T00:00:00Z: schedules know no later year.
+const LATEST: Timestamp = Timestamp::from_secs(7_258_118_400);
+
+/// How far time goes before a move looks whether anybody still waits for it.
+const STEP: Duration = Duration::from_secs(3_600);
+
+/// Into how many stretches a long move is cut. The time is remembered, and synced to the disk, at the start of each.
+const STRETCHES: u32 = 100;
 
 /// Moves the clock for the whole server.
 pub struct VirtualTime {
@@ -56,37 +75,78 @@ impl VirtualTime {
             Err(message) => return problem(StatusCode::BAD_REQUEST, &message),
         };
         let (store, clock, moving) = (self.store.clone(), self.clock.clone(), self.moving.clone());
-        // In a task of its own: a client that goes away in the middle must not leave the time half moved.
-        let moved = tokio::spawn(async move {
+        let (tell, told) = oneshot::channel();
+        // In a task of its own: a client that goes away lets the step in progress end, and what was remembered be put right.
+        tokio::spawn(async move {
             let _alone = moving.lock().await;
-            let by = match wanted {
-                Wanted::By(by) => by,
-                Wanted::To(at) if at < clock.now() => return Err(Backwards(clock.now()).to_string()),
-                Wanted::To(at) => at.saturating_since(clock.now()),
+            let moved = match wanted.end(clock.now()) {
+                Ok(end) => go(&store, &clock, end, || tell.is_closed()).await.map_err(Problem::Failed),
+                Err(message) => Err(Problem::Refused(message)),
             };
-            // Remembered before it is reached: a crash on the way may lose the way, but never sends the server back.
-            remember(&store, clock.now() + by).await.map_err(|error| error.to_string())?;
-            clock.advance(by).await.map_err(|error| error.to_string())
+            // Nobody may be waiting any more.
+            let _ = tell.send(moved);
         });
-        match moved.await {
-            Ok(Ok(_)) => self.answer(),
-            Ok(Err(message)) => problem(StatusCode::BAD_REQUEST, &message),
+        match told.await {
+            Ok(Ok(())) => self.answer(),
+            Ok(Err(Problem::Refused(message))) => problem(StatusCode::BAD_REQUEST, &message),
+            Ok(Err(Problem::Failed(error))) => {
+                tracing::error!(%error, "the time could not be remembered");
+                problem(StatusCode::SERVICE_UNAVAILABLE, "The time could not be remembered; the server's log says why.")
+            }
             Err(_) => problem(StatusCode::INTERNAL_SERVER_ERROR, "Moving the clock failed; the server's log says why."),
         }
     }
 }
 
+/// Why time did not move, or not all the way.
+enum Problem {
+    Refused(String),
+    Failed(StoreError),
+}
+
 enum Wanted {
-    By(std::time::Duration),
+    By(Duration),
     To(Timestamp),
 }
 
-struct Backwards(Timestamp);
-
-impl std::fmt::Display for Backwards {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "Time does not go back: it is {} already.", self.0)
+impl Wanted {
+    /// Where the move ends if it begins now.
+    fn end(self, now: Timestamp) -> Result<Timestamp, String> {
+        let end = match self {
+            Wanted::By(by) => now + by,
+            Wanted::To(at) if at < now => return Err(format!("Time does not go back: it is {now} already.")),
+            Wanted::To(at) => at,
+        };
+        if end > LATEST {
+            return Err(format!("Time goes no further than {LATEST}."));
+        }
+        if end.saturating_since(now) > FURTHEST {
+            let days = FURTHEST.as_secs() / DAY.as_secs();
+            return Err(format!("One move goes {days} days (10 years) at most; go there in several."));
+        }
+        Ok(end)
     }
+}
+
+/// Moves time to `end`, or until nobody waits for it any more.
+///
+/// The time is remembered before it is reached, one stretch ahead: a crash on the way may lose the rest of a stretch, but never
+/// sends the server back before what it has written.
+async fn go(store: &Store, clock: &Clock, end: Timestamp, abandoned: impl Fn() -> bool) -> Result<(), StoreError> {
+    let stretch = DAY.max(end.saturating_since(clock.now()) / STRETCHES);
+    while clock.now() < end && !abandoned() {
+        let ahead = end.min(clock.now() + stretch);
+        remember(store, ahead).await?;
+        while clock.now() < ahead && !abandoned() {
+            let step = STEP.min(ahead.saturating_since(clock.now()));
+            clock.advance(step).await.map_err(|error| StoreError::corrupt(error.to_string()))?;
+        }
+    }
+    if clock.now() < end {
+        tracing::warn!(now = %clock.now(), "nobody waits for this move of the clock any more: it ends here");
+        remember(store, clock.now()).await?;
+    }
+    Ok(())
 }
 
 fn read(body: &[u8]) -> Result<Wanted, String> {
@@ -154,3 +214,6 @@ pub async fn resume(store: &Store, clock: &Clock) -> Result<Option<Timestamp>, S
     }
     Ok(before.filter(|at| *at > now))
 }
+
+#[cfg(test)]
+mod tests;

@@ -101,9 +101,11 @@ impl Layer {
         // The parser's full message quotes the offending line, which may hold a secret: the place is enough.
         toml::from_str(&text).map_err(|error| {
             let line =
-                error.span().and_then(|span| text.get(..span.start)).map_or(0, |before| before.matches('\n').count())
-                    + 1;
-            ConfigError(format!("the configuration file {}, line {line}: {}", path.display(), error.message()))
+                error.span().and_then(|span| text.get(..span.start)).map_or(0, |before| before.matches('\n').count());
+            let setting =
+                text.lines().nth(line).and_then(setting_of).map(|name| format!(", {name}")).unwrap_or_default();
+            let (path, line) = (path.display(), line + 1);
+            ConfigError(format!("the configuration file {path}, line {line}{setting}: {}", error.message()))
         })
     }
 
@@ -114,7 +116,7 @@ impl Layer {
         let ours = variables
             .into_iter()
             .filter_map(|(name, value)| name.strip_prefix(PREFIX).map(|setting| (setting.to_ascii_lowercase(), value)));
-        let mut settings: BTreeMap<String, String> = ours.collect();
+        let mut settings: BTreeMap<String, String> = ours.filter(|(name, _)| !is_service_link(name)).collect();
         let file = settings.remove("config").map(PathBuf::from);
         if settings.contains_key("keys") {
             return Err(ConfigError(format!("{PREFIX}KEYS is not a setting; name a file with {PREFIX}CREDENTIALS")));
@@ -158,6 +160,21 @@ impl Layer {
             keys: first_said(self.keys, lower.keys),
         }
     }
+}
+
+/// Whether a container engine sets this variable (its name without the prefix, in lower case) for a service that happens to be
+/// called `tradewind`: `TRADEWIND_SERVICE_HOST`, `TRADEWIND_PORT_4566_TCP_ADDR` and their like are not said by a person.
+fn is_service_link(name: &str) -> bool {
+    name == "port" || name.starts_with("port_") || name.starts_with("service_host") || name.starts_with("service_port")
+}
+
+/// The setting that a line of the file is about, if it is one of ours: what else may stand before an equals sign is not ours to
+/// repeat.
+fn setting_of(line: &str) -> Option<&str> {
+    let (name, _) = line.split_once('=')?;
+    let name = name.trim();
+    let known = <Layer as clap::Args>::augment_args(clap::Command::new("settings"));
+    known.get_arguments().any(|argument| argument.get_id() == name).then_some(name)
 }
 
 fn first_said<T>(upper: Vec<T>, lower: Vec<T>) -> Vec<T> {

@@ -70,6 +70,12 @@ fn the_file_may_be_named_by_the_environment() {
 #[test]
 fn what_is_not_ours_is_an_error() {
     assert!(refused(Layer::default(), None, &[("TRADEWIND_LISTN", "127.0.0.1:1")]).contains("TRADEWIND_LISTN"));
+    let links = [
+        ("TRADEWIND_PORT", "tcp://10.0.0.1:4566"),
+        ("TRADEWIND_PORT_4566_TCP_ADDR", "10.0.0.1"),
+        ("TRADEWIND_SERVICE_HOST", "10.0.0.1"),
+    ];
+    assert!(Config::gather(Layer::default(), None, environment(&links)).is_ok());
     assert!(refused(Layer::default(), None, &[("TRADEWIND_KEYS", "x")]).contains("TRADEWIND_CREDENTIALS"));
     let unknown = refused(Layer::default(), Some("region = 'eu-west-1'\nmax_bodies = 1\n"), &[]);
     assert!(unknown.contains("max_bodies") && unknown.contains("line 2"), "{unknown}");
@@ -78,20 +84,35 @@ fn what_is_not_ours_is_an_error() {
 
 #[test]
 fn malformed_values_are_errors_that_name_the_setting() {
-    for (name, value) in [
-        ("TRADEWIND_LISTEN", "somewhere"),
-        ("TRADEWIND_AUTH", "maybe"),
-        ("TRADEWIND_INSECURE", "yes"),
-        ("TRADEWIND_MAX_BODY", "lots"),
-        ("TRADEWIND_MAX_BODY", "1"),
-        ("TRADEWIND_MAX_CONNECTIONS", "0"),
-        ("TRADEWIND_IDLE_TIMEOUT", "0s"),
-        ("TRADEWIND_REGION", "US_EAST"),
-        ("TRADEWIND_ALLOW_ORIGIN", "*"),
-        ("TRADEWIND_HOST_NAME", "*"),
+    for (setting, value) in [
+        ("listen", "somewhere"),
+        ("listen", ""),
+        ("auth", "maybe"),
+        ("insecure", "yes"),
+        ("max_body", "lots"),
+        ("max_body", "1"),
+        ("max_connections", "0"),
+        ("max_connections", "many"),
+        ("threads", "0"),
+        ("threads", "1025"),
+        ("tasks", "1000001"),
+        ("idle_timeout", "0s"),
+        ("region", "US_EAST"),
+        ("allow_origin", "*"),
+        ("host_name", "*"),
     ] {
-        assert!(!refused(Layer::default(), None, &[(name, value)]).is_empty(), "{name}={value}");
+        let variable = format!("TRADEWIND_{}", setting.to_ascii_uppercase());
+        let said = refused(Layer::default(), None, &[(&variable, value)]);
+        assert!(said.contains(&variable) || said.starts_with(setting), "{variable}={value}: {said}");
+        let said = refused(Layer::default(), Some(&format!("{setting} = '{value}'")), &[]);
+        assert!(
+            said.starts_with(setting) || said.contains(&format!("line 1, {setting}: ")),
+            "{setting} = {value}: {said}"
+        );
     }
+    let number = refused(Layer::default(), Some("region = 'eu-west-1'\nlisten = 4566\n"), &[]);
+    assert!(number.contains("line 2, listen: "), "{number}");
+    assert_eq!(gather(Layer::default(), None, &[("TRADEWIND_THREADS", "1024")]).unwrap().threads, 1024);
 }
 
 #[test]

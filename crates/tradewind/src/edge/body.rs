@@ -104,7 +104,8 @@ where
     }
     let announced = usize::try_from(body.size_hint().lower()).unwrap_or(usize::MAX);
     if announced > limits.bytes {
-        if !limits.waits {
+        // What is announced to be larger than that is not heard out; nobody is kept waiting for it.
+        if !limits.waits && announced <= DISCARD {
             discard(body, limits.period).await;
         }
         return Err(BodyError::TooLarge);

@@ -107,7 +107,7 @@ impl Doorkeeper {
                 let key = self.verified(knock).map_err(refuse)?;
                 let principal = match &key.user {
                     Some(_) => Principal::User { arn: key.arn(), access_key: key.access_key_id.clone() },
-                    None => Principal::Account,
+                    None => Principal::Root { access_key: key.access_key_id.clone() },
                 };
                 Ok(Caller { account: key.account.clone(), region, principal })
             }

@@ -2,7 +2,7 @@
 
 use tradewind::config::{ClockKind, Layer};
 
-use crate::raw::{ask, call, request};
+use crate::raw::{Raw, ask, call, request};
 use crate::server::{start, start_on};
 
 fn virtual_clock() -> Layer {
@@ -73,10 +73,14 @@ async fn a_virtual_clock_moves_when_told_and_only_then() {
     assert_eq!(moved.status, 200);
     assert_eq!(now(&moved).duration_since(start).as_secs(), 95_400);
     let later =
-        ask(server.address(), request("POST", "/_tradewind/clock", &[], r#"{"to":"2199-01-01T00:00:00Z"}"#)).await;
-    assert_eq!(later.json()["now"], "2199-01-01T00:00:00.000Z");
+        ask(server.address(), request("POST", "/_tradewind/clock", &[], r#"{"to":"2031-01-01T00:00:00Z"}"#)).await;
+    assert_eq!(later.json()["now"], "2031-01-01T00:00:00.000Z");
     for (body, said) in [
         (r#"{"to":"2026-01-01T00:00:00Z"}"#, "does not go back"),
+        (r#"{"advance":"3654d"}"#, "3653 days"),
+        (r#"{"advance":"9999999w"}"#, "2200-01-01T00:00:00.000Z"),
+        (r#"{"to":"2199-01-01T00:00:00Z"}"#, "3653 days"),
+        (r#"{"to":"2200-01-01T00:00:01Z"}"#, "2200-01-01T00:00:00.000Z"),
         (r#"{"to":"yesterday"}"#, "is not a time"),
         (r#"{"advance":"soon"}"#, "is not a period"),
         (r#"{"advance":"1h","to":"2200-01-01T00:00:00Z"}"#, "either"),
@@ -88,17 +92,45 @@ async fn a_virtual_clock_moves_when_told_and_only_then() {
         assert_eq!(reply.status, 400, "{body}");
         assert!(reply.body.contains(said), "{body}: {reply:?}");
     }
-    assert_eq!(read().await.json()["now"], "2199-01-01T00:00:00.000Z");
+    assert_eq!(read().await.json()["now"], "2031-01-01T00:00:00.000Z");
 }
 
 #[tokio::test]
 async fn a_restart_does_not_move_a_virtual_clock() {
     let server = start(virtual_clock()).await;
-    ask(server.address(), request("POST", "/_tradewind/clock", &[], r#"{"to":"2199-01-01T00:00:00Z"}"#)).await;
+    ask(server.address(), request("POST", "/_tradewind/clock", &[], r#"{"to":"2031-01-01T00:00:00Z"}"#)).await;
     let data = server.stop().await;
     let server = start_on(data, virtual_clock()).await;
     let reply = ask(server.address(), request("GET", "/_tradewind/clock", &[], "")).await;
-    assert_eq!(reply.json()["now"], "2199-01-01T00:00:00.000Z");
+    assert_eq!(reply.json()["now"], "2031-01-01T00:00:00.000Z");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_client_that_hangs_up_ends_its_move() {
+    let server = start(virtual_clock()).await;
+    let clock = server.running.cloud().clock().clone();
+    let (before, hold) = (clock.now(), clock.hold());
+    let store = server.running.cloud().store().clone();
+    let written = store.appended();
+    let mut client = Raw::connect(server.address()).await;
+    client.send(request("POST", "/_tradewind/clock", &[], r#"{"advance":"3653d"}"#)).await;
+    // It has begun when it has written down where it goes; it can't go there while time is held.
+    while store.appended() == written {
+        tokio::task::yield_now().await;
+    }
+    drop(client);
+    // Until the server has seen it: the connection that asks is then the only one.
+    loop {
+        let metrics = ask(server.address(), request("GET", "/_tradewind/metrics", &[], "")).await.body;
+        if metrics.lines().any(|line| line == "tradewind_connections 1") {
+            break;
+        }
+    }
+    drop(hold);
+    // Moves take turns: when this one is answered, that one has ended.
+    let reply = ask(server.address(), request("POST", "/_tradewind/clock", &[], r#"{"advance":"0s"}"#)).await;
+    assert_eq!(reply.status, 200, "{reply:?}");
+    assert!(clock.now() <= before + std::time::Duration::from_secs(3_600), "{}", clock.now());
 }
 
 #[tokio::test]

@@ -63,6 +63,7 @@ async fn echo(_: Arc<Probe>, _: Context, said: Said) -> Result<Said, NoError> {
 async fn who(_: Arc<Probe>, ctx: Context, _: Nothing) -> Result<Seen, NoError> {
     let principal = match ctx.principal() {
         Principal::Account => "account".to_owned(),
+        Principal::Root { .. } => "root".to_owned(),
         Principal::User { arn, .. } => arn.clone(),
         Principal::Service { name, .. } => (*name).to_owned(),
     };

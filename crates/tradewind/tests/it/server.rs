@@ -5,6 +5,7 @@ use std::net::SocketAddr;
 use tempfile::TempDir;
 use tradewind::config::{Config, Layer};
 use tradewind::up::{self, Running};
+use tradewind_cloud::Builder;
 
 use crate::probe;
 
@@ -21,9 +22,18 @@ pub(crate) async fn start(layer: Layer) -> TestServer {
 
 /// The same, on a directory that is there already.
 pub(crate) async fn start_on(data: TempDir, layer: Layer) -> TestServer {
+    start_with(data, layer, probe::register).await
+}
+
+/// One with the services of the program instead of the probe.
+pub(crate) async fn start_whole(layer: Layer) -> TestServer {
+    start_with(tempfile::tempdir().unwrap(), layer, up::services).await
+}
+
+async fn start_with(data: TempDir, layer: Layer, services: impl FnOnce(Builder) -> Builder) -> TestServer {
     let layer = Layer { data: Some(data.path().join("data")), listen: Some("127.0.0.1:0".to_owned()), ..layer };
     let config = Config::gather(layer, None, []).unwrap();
-    let running = up::start(&config, probe::register).await.unwrap();
+    let running = up::start(&config, services).await.unwrap();
     TestServer { running, data }
 }
 

@@ -59,3 +59,14 @@ async fn a_directory_of_something_else_is_left_alone() {
     let left: Vec<_> = std::fs::read_dir(other.path()).unwrap().map(|entry| entry.unwrap().file_name()).collect();
     assert_eq!(left, ["notes.txt"]);
 }
+
+#[tokio::test]
+async fn a_file_is_told_to_be_one() {
+    let file = tempfile::NamedTempFile::new().unwrap();
+    let layer =
+        Layer { data: Some(file.path().to_owned()), listen: Some("127.0.0.1:0".to_owned()), ..Layer::default() };
+    let failure = up::start(&Config::gather(layer, None, []).unwrap(), probe::register).await.unwrap_err();
+    assert_eq!(failure.code(), 14);
+    let said = "it is a file, not a directory; name a directory with --data";
+    assert_eq!(failure.to_string(), format!("{}: {said}", file.path().display()));
+}

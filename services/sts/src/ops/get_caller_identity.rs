@@ -15,7 +15,9 @@ pub(crate) async fn get_caller_identity(
 ) -> Result<GetCallerIdentityResponse, StsError> {
     let account = ctx.account();
     let (user_id, arn) = match ctx.principal() {
-        Principal::Account => (account.to_owned(), format!("arn:{}:iam::{account}:root", ctx.partition())),
+        Principal::Account | Principal::Root { .. } => {
+            (account.to_owned(), format!("arn:{}:iam::{account}:root", ctx.partition()))
+        }
         Principal::User { arn, access_key } => (access_key.clone(), arn.clone()),
         Principal::Service { name, .. } => {
             ((*name).to_owned(), format!("arn:{}:sts::{account}:assumed-role/{name}", ctx.partition()))
