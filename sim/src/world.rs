@@ -9,8 +9,10 @@ use tradewind_clock::{Clock, Random, Timestamp};
 use tradewind_cloud::{Cloud, Incoming, Principal};
 use tradewind_events::Events;
 use tradewind_sqs::Sqs;
-use tradewind_store::{SimDisk, Store};
+use tradewind_store::{SimDisk, Store, SyncFault};
 use tradewind_wire::Protocol;
+
+use crate::trouble::Trouble;
 
 /// The account every simulated client calls.
 pub(crate) const ACCOUNT: &str = "000000000000";
@@ -41,6 +43,9 @@ pub struct World {
     life: Option<Life>,
     transcript: Transcript,
     boots: u32,
+    trouble: Trouble,
+    /// A checkpoint is made whenever about so many bytes of rows have been written.
+    checkpoint_bytes: u64,
 }
 
 struct Life {
@@ -71,6 +76,9 @@ impl World {
             life: None,
             transcript: Transcript(0xcbf2_9ce4_8422_2325),
             boots: 0,
+            trouble: Trouble::none(),
+            // Some runs make many, so that they meet every kind of step.
+            checkpoint_bytes: [8 << 10, 32 << 10, 1 << 20][(seed % 3) as usize],
         };
         world.boot();
         world
@@ -102,15 +110,62 @@ impl World {
         let _ = self.clock.jump(by);
     }
 
-    /// Starts the server again if the power has failed meanwhile. True if it had.
-    pub fn recover(&mut self) -> bool {
-        if !self.disk.is_dead() {
-            return false;
+    /// Mends what went wrong, after a while: starts the server again after a failure of the power or of a sync, and makes room.
+    pub fn recover(&mut self) {
+        if self.disk.is_dead() {
+            self.power_cut();
+        } else if self.trouble.has_failed(&self.disk) && self.trouble.endured() {
+            // What the failed sync did not write is still in the machine's memory after a kill.
+            if self.random.below(2) == 0 { self.power_cut() } else { self.kill() }
+        } else if self.trouble.is_full() && self.trouble.endured() {
+            self.make_room();
         }
-        self.life = None;
-        self.disk.crash();
-        self.boot();
-        true
+    }
+
+    /// Mends what is wrong now, at once.
+    pub fn mend(&mut self) {
+        self.make_room();
+        if self.disk.is_dead() || self.trouble.has_failed(&self.disk) {
+            self.power_cut();
+        }
+    }
+
+    fn make_room(&mut self) {
+        self.trouble.make_room(&self.disk, self.clock.now());
+        // The committer's thread tries the disk again now and then; a simulated store has none. It may fail for other reasons.
+        let result = self.life().store.flush();
+        assert!(result.is_ok() || self.is_troubled(), "the disk has room again, and takes nothing: {result:?}");
+    }
+
+    /// Whether calls may fail: the power has failed, or a sync, or the disk is full.
+    pub fn is_troubled(&self) -> bool {
+        self.disk.is_dead() || self.trouble.is_full() || self.trouble.has_failed(&self.disk)
+    }
+
+    /// Tasks that failed in earlier trouble are tried again until then.
+    pub fn trouble_shows_until(&self) -> Timestamp {
+        self.trouble.shows_until()
+    }
+
+    /// How often the server was restarted, or the disk became full or had room again: between two equal answers nothing that
+    /// was done can have been taken back.
+    pub fn disturbances(&self) -> u32 {
+        self.trouble.changes()
+    }
+
+    /// A sync fails, the `nth` from now. The server answers nothing but errors from then on; it is restarted `patience` steps
+    /// later.
+    pub fn order_fault(&mut self, nth: u64, fault: SyncFault, patience: u32) {
+        if !self.is_troubled() {
+            self.trouble.order_fault(&self.disk, nth, fault, patience);
+        }
+    }
+
+    /// The disk takes so many bytes more, until `patience` steps later.
+    pub fn fill(&mut self, bytes: u64, patience: u32) {
+        if !self.is_troubled() {
+            self.trouble.fill(&self.disk, bytes, patience, self.clock.now());
+        }
     }
 
     /// Cuts the power now and starts the server again.
@@ -127,10 +182,10 @@ impl World {
         self.boot();
     }
 
-    /// Writes a checkpoint. May fail only because the power failed.
+    /// Writes a checkpoint. May fail only because the disk does.
     pub fn checkpoint(&mut self) {
         let result = self.life().store.checkpoint();
-        assert!(result.is_ok() || self.disk.is_dead(), "a checkpoint failed on a healthy disk: {result:?}");
+        assert!(result.is_ok() || self.is_troubled(), "a checkpoint failed on a healthy disk: {result:?}");
     }
 
     /// Forgets every model that is not in use.
@@ -172,7 +227,7 @@ impl World {
         self.transcript.note(&response.status.to_be_bytes());
         self.transcript.note(&response.body);
         if self.disk.is_dead() || response.status >= 500 {
-            assert!(self.disk.is_dead(), "{operation} failed on a healthy disk: {}", text(&response.body));
+            assert!(self.is_troubled(), "{operation} failed on a healthy disk: {}", text(&response.body));
             return Reply::Unknown;
         }
         let body = if response.body.is_empty() { Value::Null } else { parse(&response.body) };
@@ -199,8 +254,9 @@ impl World {
 
     fn boot(&mut self) {
         self.boots += 1;
+        self.trouble.forget_fault(&self.disk);
         loop {
-            match Store::simulated(&self.disk, self.clock.clone(), self.random.fork()) {
+            match Store::simulated_with(&self.disk, self.clock.clone(), self.random.fork(), self.checkpoint_bytes) {
                 Ok(store) => {
                     let cloud = Cloud::builder(store.clone(), self.clock.clone(), self.random.fork())
                         .register(Sqs::new)
@@ -210,7 +266,9 @@ impl World {
                     return;
                 }
                 Err(error) => {
-                    assert!(self.disk.is_dead(), "the store does not open after a crash: {error}");
+                    assert!(self.is_troubled(), "the store does not open after a crash: {error}");
+                    // Somebody makes room, and the next start finds it.
+                    self.trouble.make_room(&self.disk, self.clock.now());
                     self.disk.crash();
                 }
             }

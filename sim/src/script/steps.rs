@@ -5,7 +5,7 @@ use std::time::Duration;
 use serde_json::{Value, json};
 
 use super::Script;
-use super::stage::{BIG, SHOP, UNDELIVERABLE, queue_url};
+use super::stage::queue_url;
 use crate::shadow::{Handed, Known, Queue};
 use crate::world::Reply;
 
@@ -19,26 +19,39 @@ pub(super) enum Which {
 
 impl Script {
     pub(super) fn step(&mut self, crashes: bool) {
-        match self.dice.below(100) {
+        match self.dice.below(120) {
             0..20 => self.send(),
             20..26 => self.send_batch(),
             26..48 => self.receive(),
             48..60 => self.delete(),
             60..66 => self.change_visibility(),
             66..76 => self.put_events(),
-            76..84 => self.world.run_tasks(),
-            84..94 => {
-                let seconds = 1 + self.dice.below(40);
-                self.world.jump(Duration::from_secs(seconds));
-            }
+            76..84 => self.run_tasks(),
+            84..94 => self.pass_time(40),
             94..96 => self.world.checkpoint(),
             96 => self.world.evict(),
             97 if crashes => self.world.power_cut(),
             98 if crashes => self.world.kill(),
             // Somewhere within the next few disk operations: in the middle of a commit, a checkpoint or a start.
             99 if crashes => self.world.disk().crash_after(1 + self.dice.below(6)),
+            100 if crashes => self.fail_a_sync(),
+            101 if crashes => self.fill_the_disk(),
+            102 | 103 => self.pass_time(400),
+            104..108 => self.look_at_ticks(),
+            108..112 => self.send_again(),
+            112 | 113 => self.purge(),
+            114 => self.make_anew(),
+            115 | 116 => self.delete_or_restore_flaky(),
+            117 => self.redrive(),
             _ => self.check_count(),
         }
+    }
+
+    fn pass_time(&mut self, most: u64) {
+        // Whoever fails for long is tried again after long only: while the disk is in trouble no hours pass.
+        let most = if self.world.is_troubled() { most.min(20) } else { most };
+        let seconds = 1 + self.dice.below(most);
+        self.world.jump(Duration::from_secs(seconds));
     }
 
     pub(super) fn queue(&mut self, which: Which) -> &mut Queue {
@@ -54,7 +67,7 @@ impl Script {
     }
 
     /// Notes whether there was an answer, and what it says about an acknowledged success.
-    fn known(&mut self, reply: &Reply, what: &str) -> Known {
+    pub(super) fn known(&mut self, reply: &Reply, what: &str) -> Known {
         match reply {
             Reply::Done(_) => Known::Yes,
             Reply::Refused { status, error } => panic!("{what} was refused with {status}: {error}"),
@@ -76,6 +89,10 @@ impl Script {
         let known = self.known(&reply, "SendMessage");
         self.acknowledged += u32::from(known == Known::Yes);
         self.queue(which).sent(&body, group.as_deref(), visible_from, known);
+        if group.is_some() {
+            let message_id = message_id(&reply);
+            self.senders.sent(&body, &body, visible_from, known, message_id);
+        }
     }
 
     fn send_batch(&mut self) {
@@ -175,37 +192,6 @@ impl Script {
         self.queue(which).hidden(&body, now + Duration::from_secs(seconds), known);
     }
 
-    fn put_events(&mut self) {
-        let mut entries = Vec::new();
-        let mut events = Vec::new();
-        for _ in 0..1 + self.dice.below(4) {
-            let mark = self.fresh("event");
-            let source = ["shop", "ghost", "mill"][self.dice.below(3) as usize];
-            let size = self.dice.below(100);
-            let detail = json!({"mark": mark, "size": size}).to_string();
-            entries.push(json!({"Source": source, "DetailType": "made", "Detail": detail}));
-            let mut queues = Vec::new();
-            match source {
-                "shop" => queues.push(SHOP),
-                "ghost" => queues.push(UNDELIVERABLE),
-                _ => {}
-            }
-            if size > 50 {
-                queues.push(BIG);
-            }
-            events.push((mark, queues));
-        }
-        let reply = self.world.call("events", "PutEvents", &json!({"Entries": entries}));
-        let known = self.known(&reply, "PutEvents");
-        if let Reply::Done(answer) = &reply {
-            assert_eq!(answer["FailedEntryCount"], 0, "{answer}");
-        }
-        for (mark, queues) in events {
-            self.acknowledged += u32::from(known == Known::Yes);
-            self.bus.put(&mark, &queues, known);
-        }
-    }
-
     /// The approximate counts are exact here: where nothing is uncertain they must add up.
     fn check_count(&mut self) {
         let Some(expected) = self.plain.certain_count() else { return };
@@ -217,5 +203,13 @@ impl Script {
         let number = |name: &String| answer["Attributes"][name].as_str().and_then(|text| text.parse::<usize>().ok());
         let counted: usize = names.iter().filter_map(number).sum();
         assert_eq!(counted, expected, "the counts of the queue do not add up: {answer}");
+    }
+}
+
+/// The id a message was given.
+pub(super) fn message_id(reply: &Reply) -> Option<String> {
+    match reply {
+        Reply::Done(answer) => answer["MessageId"].as_str().map(str::to_owned),
+        _ => None,
     }
 }

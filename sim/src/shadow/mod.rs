@@ -2,9 +2,13 @@
 
 mod bus;
 mod queue;
+mod senders;
+mod ticks;
 
-pub use bus::{Bus, Ticks};
+pub use bus::{Bus, Route};
 pub use queue::{Handed, Kind, Queue};
+pub use senders::{Original, Senders, Verdict};
+pub use ticks::Ticks;
 
 /// What a client knows of something it asked for.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]

@@ -43,6 +43,10 @@ struct Letter {
     hidden_until: Timestamp,
     receipt: Option<String>,
     receives: u32,
+    /// How often it may be received: more after each redrive that may have brought it back.
+    allowed: u32,
+    /// Received once at least.
+    seen: bool,
     /// Seen in the dead-letter queue.
     buried: bool,
 }
@@ -78,6 +82,11 @@ impl Queue {
             hidden_until: visible_from,
             receipt: None,
             receives: 0,
+            allowed: match self.kind {
+                Kind::Fragile { receives } => receives,
+                Kind::Standard | Kind::Fifo => u32::MAX,
+            },
+            seen: false,
             buried: false,
         };
         let before = self.letters.insert(body.to_owned(), letter);
@@ -95,14 +104,9 @@ impl Queue {
             letter.hidden_until = now + visibility;
             letter.receipt = Some(message.receipt.clone());
             letter.receives += 1;
-            if let Kind::Fragile { receives } = self.kind {
-                let count = letter.receives;
-                assert!(
-                    count <= receives,
-                    "{name}: {} was received {count} times, the limit is {receives}",
-                    message.body
-                );
-            }
+            letter.seen = true;
+            let (count, allowed) = (letter.receives, letter.allowed);
+            assert!(count <= allowed, "{name}: {} was received {count} times, {allowed} are allowed", message.body);
         }
     }
 
@@ -186,6 +190,35 @@ impl Queue {
         }
     }
 
+    /// The queue was emptied, or deleted and made again, and this was the answer: whatever was sent before is gone, also what
+    /// was never acknowledged, for calls take effect in their order.
+    pub fn emptied(&mut self, known: Known) {
+        for letter in self.letters.values_mut().filter(|letter| letter.deleted != Known::Yes) {
+            letter.deleted = known;
+        }
+    }
+
+    /// The messages of the dead-letter queue are on their way back, or may be. Those that can have been there start anew.
+    pub fn redriven(&mut self) {
+        let Kind::Fragile { receives } = self.kind else { return };
+        let unknown = self.unknown_receives;
+        for letter in self.letters.values_mut() {
+            if letter.receives + unknown >= receives {
+                letter.allowed = letter.allowed.max(letter.receives + receives);
+            }
+        }
+    }
+
+    /// Of two messages with one deduplication id: not both were delivered, and one was if that was `promised` and no purge took
+    /// them away.
+    pub fn check_rivals(&self, first: &str, second: &str, promised: bool) {
+        let (Some(one), Some(two)) = (self.letters.get(first), self.letters.get(second)) else { return };
+        let name = self.name;
+        assert!(!(one.seen && two.seen), "{name}: {first} and {second} were both delivered, with one deduplication id");
+        let gone = one.deleted != Known::No || two.deleted != Known::No;
+        assert!(!promised || gone || one.seen || two.seen, "{name}: neither {first} nor {second} was ever delivered");
+    }
+
     /// Acknowledged messages that must still be somewhere: not deleted and not found in the dead-letter queue.
     pub fn owed(&self) -> impl Iterator<Item = &str> {
         self.letters
@@ -196,7 +229,11 @@ impl Queue {
 
     /// How many messages the queue must hold, where nothing is uncertain.
     pub fn certain_count(&self) -> Option<usize> {
-        let uncertain = |letter: &Letter| letter.sent == Known::Maybe || letter.deleted == Known::Maybe;
+        let uncertain = |letter: &Letter| match letter.deleted {
+            Known::No => letter.sent == Known::Maybe,
+            Known::Maybe => true,
+            Known::Yes => false,
+        };
         (!self.letters.values().any(uncertain)).then(|| self.owed().count())
     }
 }

@@ -1,8 +1,10 @@
 //! The simulation as tests. A failure names its seed; `cargo run -p tradewind-sim -- --seed N` runs it alone.
 
-use tradewind_sim::{Plan, Script};
+use tradewind_sim::{Plan, Script, SyncFault};
 
-const RANDOM_CRASHES: Plan = Plan { steps: 250, crashes: true, crash_at: None };
+const RANDOM_CRASHES: Plan = Plan { steps: 250, crashes: true, crash_at: None, fail_sync_at: None };
+
+const CALM: Plan = Plan { steps: 60, crashes: false, crash_at: None, fail_sync_at: None };
 
 fn run_seeds(seeds: std::ops::Range<u64>) {
     let mut boots = 0;
@@ -35,13 +37,27 @@ fn seeds_161_to_240_keep_every_promise() {
 #[test]
 fn a_power_cut_at_every_disk_operation_keeps_every_promise() {
     for seed in 1..4 {
-        let plan = Plan { steps: 60, crashes: false, crash_at: None };
-        let calm = Script::run(seed, plan);
+        let calm = Script::run(seed, CALM);
         assert!(calm.operations > 30, "seed {seed} makes only {} disk operations", calm.operations);
         for operation in 1..=calm.operations {
             println!("seed {seed}, power cut at operation {operation} of {}", calm.operations);
-            let report = Script::run(seed, Plan { crash_at: Some(operation), ..plan });
+            let report = Script::run(seed, Plan { crash_at: Some(operation), ..CALM });
             assert_eq!(report.boots, calm.boots + 1, "the crash did not happen");
+        }
+    }
+}
+
+#[test]
+fn a_failure_of_every_sync_keeps_every_promise() {
+    for seed in 4..6 {
+        let calm = Script::run(seed, CALM);
+        assert!(calm.syncs > 20, "seed {seed} makes only {} syncs", calm.syncs);
+        for fault in [SyncFault::Fail, SyncFault::Tear] {
+            for sync in 1..=calm.syncs {
+                println!("seed {seed}, {fault:?} at sync {sync} of {}", calm.syncs);
+                let report = Script::run(seed, Plan { fail_sync_at: Some((sync, fault)), ..CALM });
+                assert!(report.boots > calm.boots, "the sync did not fail");
+            }
         }
     }
 }
