@@ -56,7 +56,8 @@ pub(super) fn unescape(bytes: &[u8], at: usize, out: &mut Vec<u8>) -> Result<usi
     Ok(at + 2)
 }
 
-/// Reads `\uXXXX`, or a pair of them that makes one character. A lone surrogate becomes U+FFFD.
+/// Reads `\uXXXX`, or a pair of them that makes one character. A lone surrogate becomes U+FFFD, as SQS documents it for the
+/// characters it can't take (<https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_SendMessage.html>).
 fn unescape_unicode(bytes: &[u8], at: usize, out: &mut Vec<u8>) -> Result<usize, Malformed> {
     let first = hex4(bytes, at + 2)?;
     let next = at + 6;
