@@ -25,13 +25,13 @@ pub struct Options {
 }
 
 impl Options {
-    /// The defaults: checkpoints every 32 MiB, 16 MiB of cache.
+    /// The defaults: checkpoints every 48 MiB, 16 MiB of cache.
     pub fn new(dir: impl Into<PathBuf>, clock: Clock, random: Random) -> Options {
         Options {
             dir: dir.into(),
             clock,
             random,
-            checkpoint_bytes: 32 << 20,
+            checkpoint_bytes: 48 << 20,
             base_cache_bytes: 16 << 20,
             on_sync: None,
         }

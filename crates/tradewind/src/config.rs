@@ -175,7 +175,7 @@ impl Config {
                 said => count("threads", said, 1, 1024)?,
             },
             tasks: count("tasks", layer.tasks, 256, 1_000_000)?,
-            checkpoint: size("checkpoint", layer.checkpoint, 32 << 20, 1 << 20..=4 << 30)?,
+            checkpoint: size("checkpoint", layer.checkpoint, 48 << 20, 1 << 20..=4 << 30)?,
             cache: size("cache", layer.cache, 16 << 20, 1 << 20..=1 << 40)?,
         })
     }

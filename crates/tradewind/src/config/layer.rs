@@ -83,7 +83,7 @@ pub struct Layer {
     #[arg(long, value_name = "NUMBER")]
     #[serde(deserialize_with = "number")]
     pub tasks: Option<usize>,
-    /// How much the journal grows before it is written down into the base; more memory, less writing [default: 32MiB]
+    /// How much the journal grows before it is written down into the base; more memory, less writing [default: 48MiB]
     #[arg(long, value_name = "SIZE")]
     pub checkpoint: Option<Size>,
     /// Memory for what is read from the base [default: 16MiB]
