@@ -1,4 +1,4 @@
-//! The case put-events: ten entries a request, through a growing number of rules, into one queue.
+//! The case put-events: ten entries a request, through so many rules, into one queue.
 //!
 //! Counted is what arrived in the queue. The CPU time runs from the first request until the last event is there, which a
 //! poll of the queue's counts finds out; nothing is received, so no draining is paid for.
@@ -63,32 +63,46 @@ impl Step for PutEvents {
     }
 }
 
-/// A bus whose rules grow from stage to stage, and the queue that none of the growing ones may reach.
-pub struct Stage {
+/// A bus with rules, and the queue that those which match nothing lead to.
+struct Stage {
     site: Site,
     bus: Bus,
     elsewhere: Queue,
-    others: usize,
+}
+
+/// Measures with `total` rules, of which one matches.
+///
+/// # Errors
+/// Whatever the server refuses, and anything that makes the figure doubtful: a missing or a surplus event, an event where none
+/// belongs.
+pub async fn through_rules(site: &Site, total: usize, options: &Options) -> Result<Figures, Error> {
+    let mut client = site.client().await?;
+    let name = format!("load-{:08x}-{total}", watch::unix_seconds());
+    let bus = Bus::create(&mut client, &name).await?;
+    let stage = Stage { site: site.clone(), bus, elsewhere: make(site, &format!("elsewhere-{total}")).await? };
+    let took = stage.write_all_rules(total.saturating_sub(1)).await?;
+    let queue = make(site, &format!("events-{total}")).await?;
+    stage.bus.rule(&mut client, "the-one", &rules::matching(), &queue.arn).await?;
+    let warm = Run::of(&stage, &queue, 0, Duration::from_millis(500), options).await?;
+    let run = Run::of(&stage, &queue, warm.accepted, options.window(), options).await?;
+    let strays = stage.elsewhere.counts(&mut client).await?.total();
+    if strays > 0 {
+        return Err(Error::Unexpected(format!("{strays} events went to rules that don't match")));
+    }
+    let mut figures = run.figures();
+    if total > 1 {
+        let note = format!("{total} rules were there after {:.1} s", took.as_secs_f64());
+        figures.notes.push(note);
+    }
+    Ok(figures)
 }
 
 impl Stage {
-    /// Makes the bus and the queue.
-    ///
-    /// # Errors
-    /// Whatever the server refuses.
-    pub async fn new(site: &Site) -> Result<Self, Error> {
-        let name = format!("load-{:08x}", watch::unix_seconds());
-        let bus = Bus::create(&mut site.client().await?, &name).await?;
-        Ok(Self { site: site.clone(), bus, elsewhere: make(site, "elsewhere").await?, others: 0 })
-    }
-
-    /// Adds rules that match nothing until there are `total` rules with the one that matches.
-    async fn grow(&mut self, total: usize) -> Result<Duration, Error> {
+    /// Adds rules that match nothing; tells how long that took.
+    async fn write_all_rules(&self, others: usize) -> Result<Duration, Error> {
         let begin = watch::now();
-        let wanted = total.saturating_sub(1).max(self.others);
-        let writers = (0..RULE_WRITERS).map(|writer| self.write_rules(self.others + writer, wanted));
+        let writers = (0..RULE_WRITERS).map(|writer| self.write_rules(writer, others));
         try_join_all(writers).await?;
-        self.others = wanted;
         Ok(begin.elapsed())
     }
 
@@ -99,29 +113,6 @@ impl Stage {
             self.bus.rule(&mut client, &name, &rules::other(index), &self.elsewhere.arn).await?;
         }
         Ok(())
-    }
-
-    /// Measures with `total` rules; each time the matching rule is moved to a new queue.
-    ///
-    /// # Errors
-    /// Anything that makes the figure doubtful: an error, a missing or a surplus event, an event where none belongs.
-    pub async fn measure(&mut self, total: usize, options: &Options) -> Result<Figures, Error> {
-        let took = self.grow(total).await?;
-        let queue = make(&self.site, &format!("events-{total}")).await?;
-        let mut client = self.site.client().await?;
-        self.bus.rule(&mut client, "the-one", &rules::matching(), &queue.arn).await?;
-        let warm = Run::of(self, &queue, 0, Duration::from_millis(500), options).await?;
-        let run = Run::of(self, &queue, warm.accepted, options.window(), options).await?;
-        let strays = self.elsewhere.counts(&mut client).await?.total();
-        if strays > 0 {
-            return Err(Error::Unexpected(format!("{strays} events went to rules that don't match")));
-        }
-        let mut figures = run.figures();
-        if total > 1 {
-            let note = format!("{total} rules were there after {:.1} s", took.as_secs_f64());
-            figures.notes.push(note);
-        }
-        Ok(figures)
     }
 }
 

@@ -134,24 +134,17 @@ impl Run<'_> {
         if !self.options.wants("put-events") {
             return;
         }
-        let opened = self.open().await;
-        let stage = match &opened {
-            Ok((site, _)) => events::Stage::new(site).await,
-            Err(error) => Err(Error::Unexpected(error.to_string())),
-        };
-        let mut stage = match stage {
-            Ok(stage) => stage,
-            Err(error) => return self.add("put-events", "event", self.options.connections, Err(error)),
-        };
+        // A server for each number of rules: what the events of one leave behind in the base is not paid for by the next.
         for rules in self.options.rules.clone() {
             let name = format!("put-events-{rules}");
             eprintln!("{name} ...");
-            let outcome = stage.measure(rules, self.options).await;
-            let failed = outcome.is_err();
+            let outcome = match self.open().await {
+                Ok((site, home)) => {
+                    events::through_rules(&site, rules, self.options).await.map_err(|error| with_words(error, home))
+                }
+                Err(error) => Err(error),
+            };
             self.add(&name, "event", self.options.connections, outcome);
-            if failed {
-                break;
-            }
         }
     }
 
