@@ -12,6 +12,7 @@ mod definition;
 mod door;
 mod operation;
 mod service;
+mod store_fault;
 mod switchboard;
 
 pub use audit::{Audit, CallRecord};
@@ -21,4 +22,5 @@ pub use definition::Definition;
 pub use door::Incoming;
 pub use operation::{Operations, Table};
 pub use service::{Parts, Service};
+pub use store_fault::StoreFault;
 pub use switchboard::{Builder, Cloud, Handle, Registered};

@@ -76,7 +76,7 @@ impl<S: Service> Table<S> {
             Box::pin(async move {
                 let internal = body.is_internal();
                 let input = body.decode::<I, S>(&service, name, ctx.protocol())?;
-                let output = handler(service, ctx.clone(), input).await.map_err(|error| error.to_document())?;
+                let output = handler(service, ctx.clone(), input).await.map_err(|error| told(name, &ctx, &error))?;
                 Ok(Answer::encode(&output, internal, name, ctx.protocol()))
             })
         });
@@ -97,6 +97,14 @@ impl<S: Service> Table<S> {
     pub fn build(self) -> Operations {
         self.operations
     }
+}
+
+/// The error for the client; what broke inside goes to the log.
+fn told(operation: &str, ctx: &Context, error: &impl ApiError) -> ErrorDocument {
+    if let Some(cause) = error.cause() {
+        tracing::error!(operation, request = ctx.request_id(), %cause, "a request failed inside");
+    }
+    error.to_document()
 }
 
 impl<S: Service> From<Table<S>> for Operations {

@@ -1,6 +1,6 @@
 //! Everything EventBridge can answer instead of a result, in AWS's words.
 
-use tradewind_cloud::Denied;
+use tradewind_cloud::{Denied, StoreFault};
 use tradewind_pattern::PatternError;
 use tradewind_store::StoreError;
 use tradewind_wire::{ApiError, Fault};
@@ -76,23 +76,20 @@ impl ApiError for EventsError {
             EventsError::PolicyTooLong => "PolicyLengthExceededException",
             EventsError::InvalidToken => "InvalidToken",
             EventsError::Denied(_) => "AccessDeniedException",
-            EventsError::Store(StoreError::Full | StoreError::Io(_)) => "ServiceUnavailableException",
+            EventsError::Store(error) if StoreFault::of(error).passing => "ServiceUnavailableException",
             EventsError::Store(_) => "InternalException",
         }
     }
 
-    /// What the store says is for the operator and goes to the log: it may name files.
     fn message(&self) -> String {
         match self {
-            EventsError::Store(StoreError::Full) => {
-                "The disk of the server is full; the request was not kept.".to_owned()
-            }
-            EventsError::Store(error) => {
-                tracing::error!(%error, "the store could not do its part");
-                "The server could not process the request.".to_owned()
-            }
+            EventsError::Store(error) => StoreFault::of(error).message.to_owned(),
             other => other.to_string(),
         }
+    }
+
+    fn cause(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        if let EventsError::Store(error) = self { Some(error) } else { None }
     }
 
     fn fault(&self) -> Fault {
@@ -104,8 +101,7 @@ impl ApiError for EventsError {
 
     fn status(&self) -> u16 {
         match self {
-            EventsError::Store(StoreError::Full | StoreError::Io(_)) => 503,
-            EventsError::Store(_) => 500,
+            EventsError::Store(error) => StoreFault::of(error).status(),
             _ => 400,
         }
     }

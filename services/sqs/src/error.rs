@@ -5,7 +5,7 @@
 
 use std::borrow::Cow;
 
-use tradewind_cloud::Denied;
+use tradewind_cloud::{Denied, StoreFault};
 use tradewind_store::StoreError;
 use tradewind_wire::{ApiError, ErrorDocument, Fault, Protocol};
 
@@ -175,10 +175,14 @@ impl SqsError {
             }
             SqsError::InvalidAddress(_) => (MODEL, "InvalidAddress", "InvalidAddress", 404),
             SqsError::Denied(_) => (COMMON, "AccessDeniedException", "AccessDenied", 403),
-            SqsError::Store(StoreError::Full | StoreError::Io(_)) => {
-                (COMMON, "ServiceUnavailableException", "ServiceUnavailable", 503)
+            SqsError::Store(error) => {
+                let fault = StoreFault::of(error);
+                if fault.passing {
+                    (COMMON, "ServiceUnavailableException", "ServiceUnavailable", fault.status())
+                } else {
+                    (COMMON, "InternalFailure", "InternalFailure", fault.status())
+                }
             }
-            SqsError::Store(_) => (COMMON, "InternalFailure", "InternalFailure", 500),
         }
     }
 
@@ -196,7 +200,7 @@ impl SqsError {
             SqsError::ExpiredReceiptHandle(_) => {
                 ("ReceiptHandleIsInvalid", "The receipt handle has expired".to_owned())
             }
-            other => (other.query_code_name(), other.to_string()),
+            other => (other.query_code_name(), other.message()),
         }
     }
 }
@@ -212,9 +216,7 @@ impl ApiError for SqsError {
 
     fn message(&self) -> String {
         match self {
-            // What broke inside is for the log; a client is told what it can act upon.
-            SqsError::Store(StoreError::Full) => "The disk of the server is full; the request was not kept.".to_owned(),
-            SqsError::Store(_) => "The server could not process the request.".to_owned(),
+            SqsError::Store(error) => StoreFault::of(error).message.to_owned(),
             other => other.to_string(),
         }
     }
@@ -223,11 +225,12 @@ impl ApiError for SqsError {
         if matches!(self, SqsError::Store(_)) { Fault::Receiver } else { Fault::Sender }
     }
 
+    fn cause(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        if let SqsError::Store(error) = self { Some(error) } else { None }
+    }
+
     fn to_document(&self) -> ErrorDocument {
         let (namespace, code, query_code, query_status) = self.names();
-        if let SqsError::Store(error) = self {
-            tracing::error!(%error, "a request failed in the store");
-        }
         ErrorDocument {
             code: code.into(),
             query_code: Some(query_code.into()),

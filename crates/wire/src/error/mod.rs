@@ -97,6 +97,11 @@ pub trait ApiError {
         None
     }
 
+    /// What broke inside, where something did. The pipeline writes it to the log; it never reaches the client.
+    fn cause(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        None
+    }
+
     /// Members beside the message.
     fn extra(&self) -> Vec<(&'static str, Document)> {
         Vec::new()
