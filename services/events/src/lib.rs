@@ -82,7 +82,7 @@ pub static DEFINITION: Definition = Definition {
         "With --auth=verify, buses, rules, targets and dead-letter queues of other accounts are refused until policies are evaluated.",
         "RemoveTargets and DeleteRule take Force and have nothing to do with it: no rule is managed by another service.",
         "An entry is taken up to 1 MiB; its envelope adds about 300 bytes, and an event that is then larger than a queue's message limit becomes a dead letter.",
-        "Targets are SQS queues and event buses; PutTargets refuses every other kind by name, and parameters for them.",
+        "Targets are SQS queues, Lambda functions and event buses; PutTargets refuses every other kind by name, and parameters for them.",
         "A bus takes 100,000 rules; AWS begins at 300.",
         "Policies of buses are kept and printed but not yet enforced; RoleArn is kept and returned and no role is assumed.",
         "A bus's DeadLetterConfig is kept and returned; events are never encrypted with a customer's key, so nothing can fail for which AWS would use it. KmsKeyIdentifier, a LogConfig other than OFF, partner event sources and global endpoints are refused by name.",

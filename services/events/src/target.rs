@@ -51,6 +51,26 @@ pub(crate) struct Target {
 pub(crate) enum Destination<'a> {
     Queue(Queue<'a>),
     Bus(BusName),
+    Function(Function<'a>),
+}
+
+/// A function, a version or an alias of one, by its ARN.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Function<'a> {
+    pub(crate) account: &'a str,
+    pub(crate) region: &'a str,
+    pub(crate) arn: &'a str,
+}
+
+impl<'a> Function<'a> {
+    fn from_arn(arn: &'a str) -> Option<Function<'a>> {
+        let parsed = Arn::parse(arn)?;
+        let Arn { service: "lambda", region, account, resource } = parsed else { return None };
+        let mut parts = resource.split(':');
+        let (kind, name, _qualifier, rest) = (parts.next()?, parts.next()?, parts.next(), parts.next());
+        let whole = kind == "function" && !name.is_empty() && rest.is_none();
+        (whole && parsed.has_account() && !region.is_empty()).then_some(Function { account, region, arn })
+    }
 }
 
 /// A queue by its ARN.
@@ -79,6 +99,7 @@ impl<'a> Destination<'a> {
         let Some(parsed) = Arn::parse(arn) else { return Err(malformed(arn)) };
         match parsed.service {
             "sqs" => Queue::from_arn(arn).map(Destination::Queue).ok_or_else(|| malformed(arn)),
+            "lambda" => Function::from_arn(arn).map(Destination::Function).ok_or_else(|| malformed(arn)),
             "events" if parsed.resource.starts_with("event-bus/") && parsed.has_account() => {
                 BusName::from_arn(arn).map(Destination::Bus).ok_or_else(|| malformed(arn))
             }
@@ -127,11 +148,11 @@ impl Target {
                     "An input other than the event for the event bus target {id}"
                 )));
             }
-            Destination::Bus(_) if row.sqs.is_some() => {
+            Destination::Bus(_) | Destination::Function(_) if row.sqs.is_some() => {
                 let text = format!("Parameter(s) SqsParameters are only valid for an SQS queue, not for target: {id}.");
                 return Err(EventsError::invalid(text));
             }
-            Destination::Bus(_) => {}
+            Destination::Bus(_) | Destination::Function(_) => {}
         }
         if let Some(Some(arn)) = &row.dead_letter {
             match Queue::from_arn(arn) {

@@ -6,6 +6,7 @@ use tradewind_store::{Outcome, StoreError, TaskRun, Watermark};
 
 use super::dead_letter::{self, DeadLetter};
 use super::delivery::Delivery;
+use super::function;
 use super::queue::{self, Message, Posting};
 use super::verdict::Failure;
 use crate::Events;
@@ -62,6 +63,7 @@ async fn deliver(events: &Events, run: &TaskRun) -> Result<Outcome, StoreError> 
     let delivery = Delivery::decode(&run.payload)?;
     let failed = match Destination::of(&delivery.target_arn) {
         Ok(Destination::Queue(queue)) => to_queue(events, queue, &delivery).await,
+        Ok(Destination::Function(function)) => function::invoke(events, function, &delivery).await,
         Ok(Destination::Bus(bus)) => to_bus(events, &bus, &delivery)?,
         Err(error) => all(&delivery, &Failure::for_good("INVALID_PARAMETER", error.to_string())),
     };

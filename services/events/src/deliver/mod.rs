@@ -14,6 +14,7 @@
 mod dead_letter;
 mod delivery;
 mod effects;
+mod function;
 mod queue;
 mod verdict;
 

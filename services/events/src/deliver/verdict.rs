@@ -43,7 +43,7 @@ impl Failure {
 fn verdict(code: &str, message: String, sender: bool) -> Failure {
     let message = if message.is_empty() { code.to_owned() } else { message };
     let is = |parts: &[&str]| parts.iter().any(|part| code.contains(part));
-    if is(&["NonExistentQueue", "QueueDoesNotExist"]) {
+    if is(&["NonExistentQueue", "QueueDoesNotExist", "ResourceNotFound"]) {
         Failure::for_good("NO_RESOURCE", message)
     } else if is(&["AccessDenied", "NotAuthorized", "InvalidSecurity"]) {
         Failure::for_good("NO_PERMISSIONS", message)
@@ -67,6 +67,8 @@ mod tests {
         for (code, sender, want, again) in [
             ("AWS.SimpleQueueService.NonExistentQueue", true, "NO_RESOURCE", false),
             ("QueueDoesNotExist", true, "NO_RESOURCE", false),
+            ("ResourceNotFoundException", true, "NO_RESOURCE", false),
+            ("TooManyRequestsException", true, "THROTTLING", true),
             ("AccessDeniedException", true, "NO_PERMISSIONS", false),
             ("ThrottlingException", true, "THROTTLING", true),
             ("OverLimit", true, "THROTTLING", true),

@@ -5,6 +5,7 @@ mod crash;
 mod delivery;
 mod fan_out;
 mod forwarding;
+mod functions;
 mod permissions;
 mod put_events;
 mod queues;

@@ -77,7 +77,7 @@ async fn targets_need_a_rule() {
 async fn what_is_not_built_is_refused_by_name() {
     let world = world().await;
     for (arn, name) in [
-        ("arn:aws:lambda:us-east-1:123456789012:function:f", "lambda"),
+        ("arn:aws:kinesis:us-east-1:123456789012:stream/s", "kinesis"),
         ("arn:aws:sns:us-east-1:123456789012:t", "sns"),
         ("arn:aws:logs:us-east-1:123456789012:log-group:g", "logs"),
         ("arn:aws:events:us-east-1:123456789012:api-destination/d/1", "events api-destination"),

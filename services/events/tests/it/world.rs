@@ -10,6 +10,7 @@ use tradewind_events::Events;
 use tradewind_store::{SimDisk, Store};
 use tradewind_wire::Protocol;
 
+use crate::functions::{self, Functions};
 use crate::queues::{Queues, Stub};
 
 pub(crate) const ACCOUNT: &str = "123456789012";
@@ -24,6 +25,7 @@ pub(crate) type Refusal = (String, String);
 pub(crate) struct World {
     pub(crate) clock: Clock,
     pub(crate) queues: Arc<Queues>,
+    pub(crate) functions: Arc<Functions>,
     pub(crate) disk: SimDisk,
     pub(crate) cloud: Cloud,
     seed: u64,
@@ -36,16 +38,17 @@ impl World {
 
     pub(crate) fn seeded(seed: u64) -> World {
         let clock = Clock::manual(Timestamp::from_secs(START));
-        let (disk, queues) = (SimDisk::new(seed), Arc::new(Queues::default()));
-        let cloud = open(&disk, &clock, &queues, seed);
-        World { clock, queues, disk, cloud, seed }
+        let (disk, queues, functions) =
+            (SimDisk::new(seed), Arc::new(Queues::default()), Arc::new(Functions::default()));
+        let cloud = open(&disk, &clock, &queues, &functions, seed);
+        World { clock, queues, functions, disk, cloud, seed }
     }
 
     /// The power goes and comes back: what was not synced is gone.
     pub(crate) fn crash(&mut self) {
         self.disk.crash();
         self.seed += 1;
-        self.cloud = open(&self.disk, &self.clock, &self.queues, self.seed);
+        self.cloud = open(&self.disk, &self.clock, &self.queues, &self.functions, self.seed);
     }
 
     /// A call of a client in an account; the answer's body, or the error's code and text.
@@ -140,12 +143,13 @@ impl World {
     }
 }
 
-fn open(disk: &SimDisk, clock: &Clock, queues: &Arc<Queues>, seed: u64) -> Cloud {
+fn open(disk: &SimDisk, clock: &Clock, queues: &Arc<Queues>, functions: &Arc<Functions>, seed: u64) -> Cloud {
     let random = Random::seeded(seed);
     let store = Store::simulated(disk, clock.clone(), random.clone()).expect("opens");
     Cloud::builder(store, clock.clone(), random)
         .register(Events::new)
         .register(|parts| Stub::new(parts, queues.clone()))
+        .register(|parts| functions::Stub::new(parts, functions.clone()))
         .build()
 }
 
