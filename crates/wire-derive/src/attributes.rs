@@ -165,7 +165,9 @@ fn nested(inner: &mut Attributes, meta: &ParseNestedMeta<'_>) -> syn::Result<()>
     meta.parse_nested_meta(|meta| inner.accept(&meta))
 }
 
+/// The names of headers are kept in lower case, as HTTP libraries have them.
 fn located(word: &str, name: Option<String>) -> TokenStream {
+    let name = if word.starts_with("header") { name.map(|name| name.to_ascii_lowercase()) } else { name };
     match word {
         "header" => quote!(::tradewind_wire::Location::Header(#name)),
         "headers" => quote!(::tradewind_wire::Location::Headers(#name)),

@@ -78,7 +78,7 @@ impl fmt::Display for DecodeError {
 impl std::error::Error for DecodeError {}
 
 /// Reads and checks an input from the body of a request. An empty JSON body is an input only where the operation has no
-/// members.
+/// members. REST protocols need more than a body: [`crate::decode_rest`].
 pub fn decode<T: Shape>(protocol: Protocol, body: &[u8]) -> Result<T, DecodeError> {
     match protocol {
         Protocol::AwsJson10 | Protocol::AwsJson11 => {
@@ -114,7 +114,7 @@ pub fn to_json<T: Shape>(value: &T, out: &mut Vec<u8>) {
     value.write(&mut JsonWriter::new(out), Member::ROOT);
 }
 
-fn checked<T: Shape>(value: T, notes: Notes) -> Result<T, DecodeError> {
+pub(crate) fn checked<T: Shape>(value: T, notes: Notes) -> Result<T, DecodeError> {
     let mut violations = Violations::new(notes);
     value.validate_members(&Path::ROOT, &mut violations);
     let found = violations.into_vec();

@@ -10,13 +10,14 @@
 //!
 //! # Absent
 //!
-//! restJson1, restXml and rpcv2Cbor have their vocabulary in the member table and are refused by name
-//! ([`DecodeError::Unsupported`]) until the first service that needs them. SigV4A is refused by name.
+//! restXml and rpcv2Cbor have their vocabulary in the member table and are refused by name ([`DecodeError::Unsupported`])
+//! until the first service that needs them; restXml lacks only its body's codec ([`decode_rest`]). SigV4A is refused by name.
 
 pub mod arn;
 mod decode;
 mod document;
 mod error;
+pub mod eventstream;
 mod json;
 mod malformed;
 mod member;
@@ -27,8 +28,10 @@ mod pattern;
 mod query;
 mod reader;
 mod response;
+mod rest;
 mod shape;
 pub mod sigv4;
+mod stream;
 mod timestamp;
 mod value;
 mod violation;
@@ -40,7 +43,7 @@ pub use decode::{DecodeError, Protocol, decode, from_document, to_document, to_j
 pub use document::{Document, DocumentReader, DocumentWriter};
 pub use error::{ApiError, CommonError, ErrorDocument, ErrorShape, Fault};
 pub use json::{JsonReader, JsonWriter};
-pub use malformed::{Found, Malformed, Wanted};
+pub use malformed::{Malformed, Token, Wanted};
 pub use member::{Location, Member, Rules, TimestampFormat};
 pub use notes::Notes;
 pub use path::Path;
@@ -48,7 +51,11 @@ pub use pattern::{Matcher, Pattern};
 pub use query::QueryReader;
 pub use reader::Reader;
 pub use response::{Response, ServiceWire, encode, respond, respond_error};
+pub use rest::{
+    Found, Labels, NoRoute, RestAnswer, RestHead, Route, Router, decode_rest, encode_rest, respond_rest,
+};
 pub use shape::{Shape, note_if_absent, read_member, required, validate_member, write_member};
+pub use stream::{Body, ByteStream, Stream};
 pub use tradewind_wire_derive::{Shape, ShapeEnum};
 pub use value::{ShowStructure, Value};
 pub use violation::{Constraint, Violation, Violations, validation_message};

@@ -8,7 +8,7 @@ pub enum Malformed {
     /// A value of one kind where another was expected.
     Unexpected {
         /// What was there.
-        found: Found,
+        found: Token,
         /// What should have been.
         wanted: Wanted,
     },
@@ -32,7 +32,7 @@ pub enum Malformed {
 
 /// What stood in the input.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Found {
+pub enum Token {
     /// `"..."`
     String,
     /// `1`
@@ -94,10 +94,10 @@ impl fmt::Display for Malformed {
 
 impl std::error::Error for Malformed {}
 
-fn unexpected(found: Found, wanted: Wanted, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+fn unexpected(found: Token, wanted: Wanted, f: &mut fmt::Formatter<'_>) -> fmt::Result {
     match (found, wanted) {
-        (Found::Structure, _) => f.write_str("Start of structure or map found where not expected."),
-        (Found::List, _) => f.write_str("Start of list found where not expected"),
+        (Token::Structure, _) => f.write_str("Start of structure or map found where not expected."),
+        (Token::List, _) => f.write_str("Start of list found where not expected"),
         (_, Wanted::Structure | Wanted::Map) => f.write_str("Expected null"),
         (_, Wanted::List) => f.write_str("Expected list or null"),
         (_, Wanted::Timestamp) => write!(f, "{} can not be converted to a Timestamp", found.token()),
@@ -105,7 +105,7 @@ fn unexpected(found: Found, wanted: Wanted, f: &mut fmt::Formatter<'_>) -> fmt::
     }
 }
 
-impl Found {
+impl Token {
     /// The token's name as AWS's parser prints it.
     fn token(self) -> &'static str {
         match self {

@@ -12,7 +12,7 @@ use base64::engine::general_purpose::STANDARD;
 use bytes::Bytes;
 use tradewind_clock::Timestamp;
 
-use crate::{Document, Found, MAX_DEPTH, Malformed, Member, Notes, Reader, Shape, Wanted, timestamp};
+use crate::{Document, Token, MAX_DEPTH, Malformed, Member, Notes, Reader, Shape, Wanted, timestamp};
 
 /// Most parameters a form may have. SQS's largest (ten entries with ten attributes each) has under 1,000.
 const MAX_PARAMETERS: usize = 16_384;
@@ -50,7 +50,7 @@ impl<'a> QueryReader<'a> {
             }
             let equals = memchr::memchr(b'=', pair).unwrap_or(pair.len());
             let (name, value) = pair.split_at(equals);
-            parameters.push((decode(name)?, decode(value.get(1..).unwrap_or_default())?));
+            parameters.push((decode_text(name)?, decode_text(value.get(1..).unwrap_or_default())?));
         }
         parameters.sort_by(|(a, _), (b, _)| compare_paths(a, b));
         let all = Run { next: 0, end: parameters.len(), prefix: 0, entry: false };
@@ -124,14 +124,14 @@ impl<'a> QueryReader<'a> {
         let run = self.open.pop().ok_or(Malformed::Truncated)?;
         let (path, value) = self.parameters.get_mut(run.next).ok_or(Malformed::Truncated)?;
         if path.len() >= run.prefix {
-            return Err(Malformed::Unexpected { found: Found::Structure, wanted });
+            return Err(Malformed::Unexpected { found: Token::Structure, wanted });
         }
         Ok(std::mem::take(value))
     }
 
     fn number<T: std::str::FromStr>(&mut self, wanted: Wanted) -> Result<T, Malformed> {
         let text = self.take(wanted)?;
-        text.trim().parse().map_err(|_| Malformed::Unexpected { found: Found::String, wanted })
+        text.trim().parse().map_err(|_| Malformed::Unexpected { found: Token::String, wanted })
     }
 }
 
@@ -218,7 +218,7 @@ impl Reader for QueryReader<'_> {
             _ if text.eq_ignore_ascii_case("false") => Ok(false),
             "1" => Ok(true),
             "0" => Ok(false),
-            _ => Err(Malformed::Unexpected { found: Found::String, wanted: Wanted::Boolean }),
+            _ => Err(Malformed::Unexpected { found: Token::String, wanted: Wanted::Boolean }),
         }
     }
 
@@ -272,7 +272,7 @@ fn number(segment: &str) -> Option<u64> {
 }
 
 /// Decodes a name or value: plus signs are spaces, `%XX` are bytes, the whole is UTF-8.
-fn decode(bytes: &[u8]) -> Result<Cow<'_, str>, Malformed> {
+pub(crate) fn decode_text(bytes: &[u8]) -> Result<Cow<'_, str>, Malformed> {
     if memchr::memchr2(b'%', b'+', bytes).is_none() {
         let text = std::str::from_utf8(bytes).map_err(|error| Malformed::Utf8(error.valid_up_to()))?;
         return Ok(Cow::Borrowed(text));

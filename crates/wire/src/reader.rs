@@ -3,7 +3,7 @@
 use bytes::Bytes;
 use tradewind_clock::Timestamp;
 
-use crate::{Document, Malformed, Member, Notes, Shape};
+use crate::{Document, Malformed, Member, Notes, Shape, Stream};
 
 /// Something shapes are read from. A shape asks for what it is; the reader answers or refuses.
 ///
@@ -39,6 +39,10 @@ pub trait Reader {
     fn blob(&mut self, member: &'static Member) -> Result<Bytes, Malformed>;
     /// Reads a point in time.
     fn timestamp(&mut self, member: &'static Member) -> Result<Timestamp, Malformed>;
+    /// Reads a stream: bytes, unless the reader knows of streams.
+    fn stream(&mut self, member: &'static Member) -> Result<Stream, Malformed> {
+        self.blob(member).map(Stream::once)
+    }
     /// Reads whatever comes.
     fn document(&mut self) -> Result<Document, Malformed>;
     /// Skips whatever comes.

@@ -1,8 +1,10 @@
 //! Outputs and errors as HTTP responses.
 
+use std::borrow::Cow;
+
 use crate::error::write_error;
 use crate::xml::XmlWriter;
-use crate::{ErrorDocument, JsonWriter, Member, Protocol, Shape};
+use crate::{Body, ErrorDocument, JsonWriter, Member, Protocol, Shape};
 
 /// What a protocol's answers need to know about a service.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -28,22 +30,26 @@ impl ServiceWire {
 pub struct Response {
     /// The HTTP status.
     pub status: u16,
-    /// Headers in lower case, `content-type` and `x-amzn-requestid` among them.
-    pub headers: Vec<(&'static str, String)>,
+    /// Headers in lower case, `content-type` and `x-amzn-requestid` among them. Names that are not borrowed may come from
+    /// a service's data and need not be valid.
+    pub headers: Vec<(Cow<'static, str>, String)>,
     /// The body.
-    pub body: Vec<u8>,
+    pub body: Body,
 }
 
 impl Response {
     /// An answer without a body.
     pub fn new(status: u16, content_type: &'static str, request_id: &str) -> Self {
-        let headers = vec![("x-amzn-requestid", request_id.to_owned()), ("content-type", content_type.to_owned())];
-        Self { status, headers, body: Vec::new() }
+        let headers = vec![
+            (Cow::Borrowed("x-amzn-requestid"), request_id.to_owned()),
+            (Cow::Borrowed("content-type"), content_type.to_owned()),
+        ];
+        Self { status, headers, body: Body::default() }
     }
 
     /// Adds a header.
     pub fn header(&mut self, name: &'static str, value: String) {
-        self.headers.push((name, value));
+        self.headers.push((Cow::Borrowed(name), value));
     }
 }
 
@@ -84,13 +90,13 @@ pub fn encode<T: Shape>(protocol: Protocol, operation: &str, output: &T) -> Vec<
     out
 }
 
-/// The answer around an output's bytes.
+/// The answer around an output's bytes. REST protocols have [`crate::respond_rest`].
 pub fn respond(wire: &ServiceWire, protocol: Protocol, operation: &str, output: Vec<u8>, request_id: &str) -> Response {
     let mut response = Response::new(200, protocol.content_type(), request_id);
-    response.body = match protocol {
+    response.body = Body::Bytes(match protocol {
         Protocol::AwsQuery => query_envelope(wire, operation, &output, request_id),
         _ => output,
-    };
+    });
     response
 }
 

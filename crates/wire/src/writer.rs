@@ -3,7 +3,7 @@
 use bytes::Bytes;
 use tradewind_clock::Timestamp;
 
-use crate::{Document, Member};
+use crate::{Document, Member, Stream};
 
 /// Something shapes are written to. Writing can't fail.
 ///
@@ -46,6 +46,11 @@ pub trait Writer {
     fn blob(&mut self, value: &Bytes, member: &'static Member);
     /// Writes a point in time.
     fn timestamp(&mut self, value: Timestamp, member: &'static Member);
+    /// Writes a stream. Only documents and the bodies of REST answers can hold one; elsewhere it is `null`.
+    fn stream(&mut self, value: &Stream, member: &'static Member) {
+        let _ = (value, member);
+        self.document(&Document::Null);
+    }
     /// Writes any value.
     fn document(&mut self, value: &Document);
 }

@@ -12,13 +12,23 @@ use crate::api::names;
 use crate::api::reach::{self, Reached};
 use crate::api::traits;
 
+/// What the file holds beside the shapes' names and types.
+#[derive(Clone, Copy)]
+pub(crate) struct Wanted {
+    /// Lengths, patterns, ranges and enumerations.
+    pub(crate) constraints: bool,
+    /// The table of routes.
+    pub(crate) routes: bool,
+}
+
 /// The whole file.
 pub(crate) fn file(
     model: &Model,
     operations: &[Operation<'_>],
     service: &str,
-    constraints: bool,
+    wanted: Wanted,
 ) -> Result<String, String> {
+    let constraints = wanted.constraints;
     let mut collector = Collector { model, service, constraints, enums: BTreeSet::new(), imports: BTreeSet::new() };
     let mut body = String::new();
     for reached in reach::structures(model, operations)? {
@@ -28,6 +38,10 @@ pub(crate) fn file(
         enumeration(model, &name, &mut body)?;
     }
     errors(model, operations, service, &mut body)?;
+    if wanted.routes {
+        routes(operations, &mut body)?;
+        collector.imports.insert("tradewind_wire::Route");
+    }
     Ok(head(model, &collector) + &body)
 }
 
@@ -42,12 +56,14 @@ fn head(model: &Model, collector: &Collector<'_>) -> String {
     for path in std {
         let _ = writeln!(out, "use {path};\n");
     }
-    others.retain(|path| *path != "tradewind_wire::Document");
+    let mut ours = vec!["ErrorShape", "Shape"];
+    ours.extend(others.iter().filter_map(|path| path.strip_prefix("tradewind_wire::")));
+    ours.sort_unstable();
+    others.retain(|path| !path.starts_with("tradewind_wire::"));
     for path in others {
         let _ = writeln!(out, "use {path};");
     }
-    let document = if collector.imports.contains("tradewind_wire::Document") { "Document, " } else { "" };
-    let _ = writeln!(out, "use tradewind_wire::{{{document}ErrorShape, Shape}};\n");
+    let _ = writeln!(out, "use tradewind_wire::{{{}}};\n", ours.join(", "));
     out
 }
 
@@ -100,7 +116,7 @@ fn structure(
             words.push("payload".to_owned());
         }
         attribute(&words, out);
-        let kind = collector.rust_type(text(member, "shape"), reached.name)?;
+        let kind = collector.member_type(member, reached, payload == wire)?;
         let kind = if is_required { kind } else { format!("Option<{kind}>") };
         let _ = writeln!(out, "    pub {field}: {kind},");
     }
@@ -149,14 +165,40 @@ fn errors(model: &Model, operations: &[Operation<'_>], service: &str, out: &mut 
     out.push_str("/// The errors the model lists for these operations.\npub const ERRORS: &[ErrorShape] = &[\n");
     for name in names {
         let shape = model.shape(name)?;
-        let fault = if flag(shape, "fault") { "receiver" } else { "sender" };
         let error = shape.get("error");
         let given = error.map(|error| text(error, "code")).filter(|code| !code.is_empty()).unwrap_or(name);
         let status = error.and_then(|error| error.get("httpStatusCode")).and_then(Document::as_i64);
         let status = status.unwrap_or(if flag(shape, "fault") { 500 } else { 400 });
+        let fault = if flag(shape, "fault") || status >= 500 { "receiver" } else { "sender" };
         let (code, query_status) = if service == "sqs" { traits::sqs_error(name) } else { (given.to_owned(), status) };
         let other = if query_status == status { String::new() } else { format!(".query_status({query_status})") };
-        let _ = writeln!(out, "    ErrorShape::{fault}({name:?}, {code:?}, {status}){other},");
+        let message = message_member(model, shape);
+        let _ = writeln!(out, "    ErrorShape::{fault}({name:?}, {code:?}, {status}){other}{message},");
+    }
+    out.push_str("];\n");
+    Ok(())
+}
+
+/// Where a REST service's error has its text, unless in `message`. Other protocols have one name for all.
+fn message_member(model: &Model, shape: &Document) -> &'static str {
+    let rest = model.metadata("protocol").is_some_and(|protocol| protocol.starts_with("rest-"));
+    let members = shape.get("members");
+    let capital = members.is_some_and(|members| members.get("Message").is_some() && members.get("message").is_none());
+    if rest && capital { ".message_member(\"Message\")" } else { "" }
+}
+
+/// The table of where the operations live.
+fn routes(operations: &[Operation<'_>], out: &mut String) -> Result<(), String> {
+    out.push_str("\n/// Where these operations live.\npub static ROUTES: &[Route] = &[\n");
+    for operation in operations {
+        let name = operation.name;
+        let http = operation.http.ok_or_else(|| format!("{name} has no http trait"))?;
+        let (method, uri) = (text(http, "method"), text(http, "requestUri"));
+        let status = http.get("responseCode").and_then(Document::as_i64).unwrap_or(200);
+        let _ = writeln!(
+            out,
+            "    Route {{ operation: {name:?}, method: {method:?}, uri: {uri:?}, status: {status} }},"
+        );
     }
     out.push_str("];\n");
     Ok(())
@@ -196,11 +238,13 @@ mod tests {
       }
     }"#;
 
+    const ALL: Wanted = Wanted { constraints: true, routes: false };
+
     #[test]
     fn a_file_reads_as_a_person_would_write_it() {
         let model = Model::parse(MODEL.as_bytes()).unwrap();
         let operations = model.select(&["PutThing".to_owned()]).unwrap();
-        let text = file(&model, &operations, "things", true).unwrap();
+        let text = file(&model, &operations, "things", ALL).unwrap();
         let expected = r#"//! The shapes of Thing Service, from AWS's published model of API version 2020-01-01 (`cargo xtask api`).
 //!
 //! Inputs and outputs stand in the order of the operations, then what they contain.
@@ -263,6 +307,6 @@ pub const ERRORS: &[ErrorShape] = &[
         let missing = model.select(&["Fly".to_owned()]).err();
         assert_eq!(missing.as_deref(), Some("the model has no operation Fly"));
         let operations = model.select(&["Unwanted".to_owned()]).unwrap();
-        assert_eq!(file(&model, &operations, "things", true).unwrap_err(), "the model has no shape Nothing");
+        assert_eq!(file(&model, &operations, "things", ALL).unwrap_err(), "the model has no shape Nothing");
     }
 }

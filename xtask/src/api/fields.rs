@@ -6,6 +6,7 @@ use tradewind_wire::{Document, Matcher};
 
 use crate::api::model::{Model, flag, text};
 use crate::api::names;
+use crate::api::reach::Reached;
 use crate::api::traits;
 
 /// What rendering collects on the way.
@@ -21,6 +22,29 @@ pub(crate) struct Collector<'a> {
 }
 
 impl Collector<'_> {
+    /// The Rust type of a member. What an output brings while it is sent is a stream; a request's payload has arrived
+    /// before its handler starts and is bytes. A `jsonvalue` is text in the model and any JSON in fact.
+    pub(crate) fn member_type(
+        &mut self,
+        member: &Document,
+        owner: &Reached<'_>,
+        payload: bool,
+    ) -> Result<String, String> {
+        let name = text(member, "shape");
+        let shape = self.model.shape(name)?;
+        if flag(member, "jsonvalue") || flag(shape, "jsonvalue") {
+            return Ok(self.import("tradewind_wire::Document", "Document"));
+        }
+        let streams = flag(shape, "eventstream") || flag(shape, "streaming") || flag(member, "streaming");
+        if payload && streams && !owner.in_input {
+            return Ok(self.import("tradewind_wire::Stream", "Stream"));
+        }
+        if flag(shape, "eventstream") {
+            return Err(format!("{}: a stream of events in a request can't be read here", owner.name));
+        }
+        self.rust_type(name, owner.name)
+    }
+
     /// The Rust type of a shape, seen from inside `owner`.
     pub(crate) fn rust_type(&mut self, name: &str, owner: &str) -> Result<String, String> {
         let shape = self.model.shape(name)?;

@@ -37,6 +37,9 @@ pub(crate) struct Arguments {
     /// Leave out lengths, patterns, ranges and enumerations, for services that check their input in their own words.
     #[arg(long)]
     no_constraints: bool,
+    /// Write where the operations live, for REST services.
+    #[arg(long)]
+    routes: bool,
     /// Overwrite the file if it is there.
     #[arg(long)]
     force: bool,
@@ -56,7 +59,8 @@ pub(crate) fn run(arguments: &Arguments) -> Result<(), String> {
     let name = arguments.model_name.as_deref().unwrap_or(&arguments.service);
     let model = Model::load(&botocore.join("data").join(name))?;
     let operations = model.select(&arguments.operations)?;
-    let text = emit::file(&model, &operations, name, !arguments.no_constraints)?;
+    let wanted = emit::Wanted { constraints: !arguments.no_constraints, routes: arguments.routes };
+    let text = emit::file(&model, &operations, name, wanted)?;
     std::fs::write(&output, text).map_err(|error| format!("{}: {error}", output.display()))?;
     format_file(&output)
 }

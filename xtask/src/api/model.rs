@@ -17,6 +17,8 @@ pub(crate) struct Operation<'a> {
     pub(crate) output: Option<&'a str>,
     pub(crate) errors: Vec<&'a str>,
     pub(crate) documentation: &'a str,
+    /// The `http` trait: method, URI and the status of a success.
+    pub(crate) http: Option<&'a Document>,
 }
 
 impl Model {
@@ -90,6 +92,7 @@ impl<'a> Operation<'a> {
                 .filter_map(|error| error.get("shape")?.as_str())
                 .collect(),
             documentation: text(operation, "documentation"),
+            http: operation.get("http"),
         }
     }
 }

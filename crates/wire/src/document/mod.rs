@@ -10,7 +10,7 @@ use bytes::Bytes;
 pub use self::reader::DocumentReader;
 pub use self::writer::DocumentWriter;
 use crate::json::{JsonReader, JsonWriter, escape_into};
-use crate::{Malformed, Member, Reader as _, Text, Writer as _};
+use crate::{Malformed, Member, Reader as _, Stream, Text, Writer as _};
 
 /// A value without a shape. Maps keep the order in which they were written.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -28,6 +28,8 @@ pub enum Document {
     String(Text),
     /// Bytes; base64 in JSON.
     Blob(Bytes),
+    /// Bytes that come later, from one service to another. `null` in JSON.
+    Stream(Stream),
     /// A list.
     List(Vec<Document>),
     /// A structure or map.
@@ -46,7 +48,7 @@ impl Document {
     /// Appends the value as JSON, without white space.
     pub fn to_json(&self, out: &mut Vec<u8>) {
         match self {
-            Self::Null => out.extend_from_slice(b"null"),
+            Self::Null | Self::Stream(_) => out.extend_from_slice(b"null"),
             Self::Bool(value) => JsonWriter::new(out).boolean(*value, Member::ROOT),
             Self::Integer(value) => JsonWriter::new(out).long(*value, Member::ROOT),
             Self::Float(value) => JsonWriter::new(out).double(*value, Member::ROOT),

@@ -9,7 +9,7 @@ use bytes::Bytes;
 use tradewind_clock::Timestamp;
 
 use crate::numbers::{narrow, truncate};
-use crate::{Document, Found, MAX_DEPTH, Malformed, Member, Notes, Reader, Shape, Wanted, timestamp};
+use crate::{Document, MAX_DEPTH, Malformed, Member, Notes, Reader, Shape, Stream, Token, Wanted, timestamp};
 
 /// Reads shapes from a [`Document`] that it owns.
 #[derive(Debug)]
@@ -170,6 +170,16 @@ impl Reader for DocumentReader {
         }
     }
 
+    fn stream(&mut self, member: &'static Member) -> Result<Stream, Malformed> {
+        match self.take() {
+            Document::Stream(stream) => Ok(stream),
+            other => {
+                self.next = other;
+                self.blob(member).map(Stream::once)
+            }
+        }
+    }
+
     fn timestamp(&mut self, _: &'static Member) -> Result<Timestamp, Malformed> {
         let at = match self.take() {
             Document::Integer(value) => timestamp::from_seconds(value as f64),
@@ -196,14 +206,14 @@ impl Reader for DocumentReader {
 
 fn unexpected<T>(document: &Document, wanted: Wanted) -> Result<T, Malformed> {
     let found = match document {
-        Document::Null => Found::Null,
-        Document::Bool(true) => Found::True,
-        Document::Bool(false) => Found::False,
-        Document::Integer(_) => Found::Integer,
-        Document::Float(_) => Found::Float,
-        Document::String(_) | Document::Blob(_) => Found::String,
-        Document::List(_) => Found::List,
-        Document::Map(_) => Found::Structure,
+        Document::Null => Token::Null,
+        Document::Bool(true) => Token::True,
+        Document::Bool(false) => Token::False,
+        Document::Integer(_) => Token::Integer,
+        Document::Float(_) => Token::Float,
+        Document::String(_) | Document::Blob(_) | Document::Stream(_) => Token::String,
+        Document::List(_) => Token::List,
+        Document::Map(_) => Token::Structure,
     };
     Err(Malformed::Unexpected { found, wanted })
 }

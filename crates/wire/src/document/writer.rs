@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use bytes::Bytes;
 use tradewind_clock::Timestamp;
 
-use crate::{Document, Member, TimestampFormat, Writer, timestamp};
+use crate::{Document, Member, Stream, TimestampFormat, Writer, timestamp};
 
 /// Builds a [`Document`].
 #[derive(Debug, Default)]
@@ -114,6 +114,10 @@ impl Writer for DocumentWriter {
 
     fn blob(&mut self, value: &Bytes, _: &'static Member) {
         self.put(Document::Blob(value.clone()));
+    }
+
+    fn stream(&mut self, value: &Stream, _: &'static Member) {
+        self.put(Document::Stream(value.clone()));
     }
 
     fn timestamp(&mut self, value: Timestamp, member: &'static Member) {

@@ -61,7 +61,16 @@ impl CommonError {
 
     /// The error in its generic form, worded as this protocol's services word it.
     pub fn document_for(&self, protocol: Protocol) -> ErrorDocument {
-        self.worded(protocol == Protocol::AwsQuery)
+        let document = self.worded(protocol == Protocol::AwsQuery);
+        if !matches!(protocol, Protocol::RestJson1 | Protocol::RestXml) {
+            return document;
+        }
+        let status = match self {
+            Self::UnknownOperation { .. } => 404,
+            // The front of REST services refuses with 403, as that of query services does.
+            _ => document.query_status.unwrap_or(document.status),
+        };
+        ErrorDocument { status, ..document }
     }
 
     fn worded(&self, query: bool) -> ErrorDocument {
@@ -75,6 +84,9 @@ impl CommonError {
             query_status: self.query_status(),
             namespace: Some("com.amazon.coral.service"),
             extra: Vec::new(),
+            message_member: None,
+            message_last: false,
+            headers: Vec::new(),
         }
     }
 

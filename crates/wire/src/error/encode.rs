@@ -2,24 +2,27 @@
 
 use crate::json::escape_into;
 use crate::xml;
-use crate::{ErrorDocument, Protocol, Response, ServiceWire};
+use crate::{Body, ErrorDocument, Protocol, Response, ServiceWire};
 
 /// An error as a response.
 pub(crate) fn write_error(wire: &ServiceWire, protocol: Protocol, error: &ErrorDocument, request_id: &str) -> Response {
     match protocol {
         Protocol::AwsQuery | Protocol::RestXml => {
             let mut response = Response::new(error.status_for(protocol), "text/xml", request_id);
-            response.body = query_error_body(wire, error, request_id);
+            response.body = Body::Bytes(query_error_body(wire, error, request_id));
             response
         }
         _ => {
             let mut response = Response::new(error.status_for(protocol), protocol.content_type(), request_id);
             if protocol == Protocol::RestJson1 {
                 response.header("x-amzn-errortype", error.code.clone().into_owned());
+                error.headers.iter().for_each(|(name, value)| response.header(name, value.clone()));
             } else if wire.query_compatible {
                 response.header("x-amzn-query-error", format!("{};{}", error.query_code(), error.fault.as_str()));
             }
-            json_body(wire, protocol, error, &mut response.body);
+            let mut body = Vec::new();
+            json_body(wire, protocol, error, &mut body);
+            response.body = Body::Bytes(body);
             response
         }
     }
@@ -38,12 +41,8 @@ fn json_body(wire: &ServiceWire, protocol: Protocol, error: &ErrorDocument, out:
             escape_into(&format!("{namespace}#{}", error.code), out);
         }
     }
-    let message = error.message.as_deref().map(|message| (wire.message_member, message));
-    if let Some((name, message)) = message {
-        separate(out);
-        escape_into(name, out);
-        out.push(b':');
-        escape_into(message, out);
+    if !error.message_last {
+        message(wire, error, out);
     }
     for (name, value) in &error.extra {
         separate(out);
@@ -51,7 +50,20 @@ fn json_body(wire: &ServiceWire, protocol: Protocol, error: &ErrorDocument, out:
         out.push(b':');
         value.to_json(out);
     }
+    if error.message_last {
+        message(wire, error, out);
+    }
     out.push(b'}');
+}
+
+/// `"message":"..."`
+fn message(wire: &ServiceWire, error: &ErrorDocument, out: &mut Vec<u8>) {
+    if let Some(message) = &error.message {
+        separate(out);
+        escape_into(error.message_member.unwrap_or(wire.message_member), out);
+        out.push(b':');
+        escape_into(message, out);
+    }
 }
 
 fn separate(out: &mut Vec<u8>) {

@@ -42,22 +42,29 @@ pub struct ErrorShape {
     pub query_status: u16,
     /// Whose fault it is.
     pub fault: Fault,
+    /// The member that holds the text, where it is not the service's usual one: `Message` in some of Lambda's errors.
+    pub message_member: Option<&'static str>,
 }
 
 impl ErrorShape {
     /// An error that is the caller's fault.
     pub const fn sender(name: &'static str, query_code: &'static str, status: u16) -> Self {
-        Self { name, query_code, status, query_status: status, fault: Fault::Sender }
+        Self { name, query_code, status, query_status: status, fault: Fault::Sender, message_member: None }
     }
 
     /// An error that is the service's fault.
     pub const fn receiver(name: &'static str, query_code: &'static str, status: u16) -> Self {
-        Self { name, query_code, status, query_status: status, fault: Fault::Receiver }
+        Self { name, query_code, status, query_status: status, fault: Fault::Receiver, message_member: None }
     }
 
     /// The same error with another HTTP status in awsQuery.
     pub const fn query_status(self, query_status: u16) -> Self {
         Self { query_status, ..self }
+    }
+
+    /// The same error with its text in another member.
+    pub const fn message_member(self, member: &'static str) -> Self {
+        Self { message_member: Some(member), ..self }
     }
 }
 
@@ -107,6 +114,21 @@ pub trait ApiError {
         Vec::new()
     }
 
+    /// The member that holds the text, where it is not the service's usual one ([`crate::ServiceWire::message_member`]).
+    fn message_member(&self) -> Option<&'static str> {
+        None
+    }
+
+    /// Whether the text stands after the members of [`ApiError::extra`] and not before them.
+    fn message_last(&self) -> bool {
+        false
+    }
+
+    /// Headers that the error's members make, in lower case: `retry-after`. Only REST protocols have them.
+    fn headers(&self) -> Vec<(&'static str, String)> {
+        Vec::new()
+    }
+
     /// The error in its generic form.
     fn to_document(&self) -> ErrorDocument {
         ErrorDocument {
@@ -118,11 +140,19 @@ pub trait ApiError {
             query_status: self.query_status(),
             namespace: self.namespace(),
             extra: self.extra(),
+            message_member: self.message_member(),
+            message_last: self.message_last(),
+            headers: self.headers(),
         }
     }
 }
 
 /// An error in its generic, owned form: what crosses the switchboard.
+///
+/// In restJson1 the code is the header `x-amzn-errortype` and the body holds what the error's shape has, which differs from
+/// shape to shape. Lambda's `{"Type":"User","Message":"Function not found: ..."}` is `extra: [("Type", "User")]`,
+/// `message_member: Some("Message")` and `message_last: true`; the `Retry-After` of its TooManyRequestsException is in
+/// `headers`.
 #[derive(Debug, Clone, PartialEq)]
 pub struct ErrorDocument {
     /// The error shape's name.
@@ -141,6 +171,12 @@ pub struct ErrorDocument {
     pub namespace: Option<&'static str>,
     /// Members beside the message.
     pub extra: Vec<(&'static str, Document)>,
+    /// The member that holds the text, where it is not the service's usual one ([`crate::ServiceWire::message_member`]).
+    pub message_member: Option<&'static str>,
+    /// Whether the text stands after the members in `extra` and not before them.
+    pub message_last: bool,
+    /// Headers that the error's members make, in lower case: `retry-after`. Only REST protocols have them.
+    pub headers: Vec<(&'static str, String)>,
 }
 
 impl ErrorDocument {
@@ -155,6 +191,9 @@ impl ErrorDocument {
             query_status: Some(shape.query_status),
             namespace: None,
             extra: Vec::new(),
+            message_member: shape.message_member,
+            message_last: false,
+            headers: Vec::new(),
         }
     }
 
@@ -169,6 +208,9 @@ impl ErrorDocument {
             query_status: None,
             namespace: None,
             extra: Vec::new(),
+            message_member: None,
+            message_last: false,
+            headers: Vec::new(),
         }
     }
 

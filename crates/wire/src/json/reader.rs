@@ -11,7 +11,7 @@ use super::number::Number;
 use super::scan::{copy_plain_run, plain_run};
 use super::text::unescape;
 use crate::numbers::{narrow, truncate};
-use crate::{Document, Found, MAX_DEPTH, Malformed, Member, Notes, Reader, Shape, Wanted, timestamp};
+use crate::{Document, Token, MAX_DEPTH, Malformed, Member, Notes, Reader, Shape, Wanted, timestamp};
 
 /// Reads shapes from JSON text.
 ///
@@ -186,18 +186,18 @@ impl<'a> JsonReader<'a> {
     }
 
     /// What kind of value is next.
-    fn found(&mut self) -> Result<Found, Malformed> {
+    fn found(&mut self) -> Result<Token, Malformed> {
         let start = self.at;
         Ok(match self.peek()? {
-            b'"' => Found::String,
-            b'{' => Found::Structure,
-            b'[' => Found::List,
-            b't' => self.literal("true").map(|()| Found::True)?,
-            b'f' => self.literal("false").map(|()| Found::False)?,
-            b'n' => self.literal("null").map(|()| Found::Null)?,
+            b'"' => Token::String,
+            b'{' => Token::Structure,
+            b'[' => Token::List,
+            b't' => self.literal("true").map(|()| Token::True)?,
+            b'f' => self.literal("false").map(|()| Token::False)?,
+            b'n' => self.literal("null").map(|()| Token::Null)?,
             b'-' | b'0'..=b'9' => match self.number()? {
-                Number::Whole(_) => Found::Integer,
-                Number::Float(_) => Found::Float,
+                Number::Whole(_) => Token::Integer,
+                Number::Float(_) => Token::Float,
             },
             _ => return Err(Malformed::Syntax(start)),
         })
@@ -286,7 +286,7 @@ impl Reader for JsonReader<'_> {
                 "NaN" => Ok(f64::NAN),
                 "Infinity" => Ok(f64::INFINITY),
                 "-Infinity" => Ok(f64::NEG_INFINITY),
-                _ => Err(Malformed::Unexpected { found: Found::String, wanted: Wanted::Double }),
+                _ => Err(Malformed::Unexpected { found: Token::String, wanted: Wanted::Double }),
             },
             _ => self.unexpected(Wanted::Double),
         }
