@@ -214,6 +214,7 @@ impl World {
             operation: operation.to_owned(),
             protocol: Protocol::AwsJson10,
             body: input.to_string().into(),
+            head: None,
             account: ACCOUNT.to_owned(),
             region: REGION.to_owned(),
             principal: Principal::Account,
@@ -225,12 +226,13 @@ impl World {
         let response = at_once(life.cloud.handle(incoming), operation);
         self.transcript.note(operation.as_bytes());
         self.transcript.note(&response.status.to_be_bytes());
-        self.transcript.note(&response.body);
+        let Ok(bytes) = response.body.into_bytes() else { panic!("{operation} was answered with a stream") };
+        self.transcript.note(&bytes);
         if self.disk.is_dead() || response.status >= 500 {
-            assert!(self.is_troubled(), "{operation} failed on a healthy disk: {}", text(&response.body));
+            assert!(self.is_troubled(), "{operation} failed on a healthy disk: {}", text(&bytes));
             return Reply::Unknown;
         }
-        let body = if response.body.is_empty() { Value::Null } else { parse(&response.body) };
+        let body = if bytes.is_empty() { Value::Null } else { parse(&bytes) };
         match response.status {
             200 => Reply::Done(body),
             status => Reply::Refused { status, error: body },

@@ -1,14 +1,18 @@
 //! Performs due tasks.
 
 use std::panic::AssertUnwindSafe;
+use std::pin::Pin;
 use std::sync::Arc;
 use std::time::Duration;
 
 use futures::FutureExt as _;
 use futures::stream::{FuturesUnordered, StreamExt as _};
+use tokio::sync::futures::Notified;
 use tokio::sync::watch;
 use tokio::task::JoinSet;
+use tradewind_clock::Timestamp;
 
+use super::index::Reach;
 use super::queue::Claim;
 use super::{Outcome, Performer, TaskRun};
 use crate::inner::Inner;
@@ -16,9 +20,10 @@ use crate::inner::Inner;
 /// A worker claims at most this many tasks at a time, so that the others get some too.
 const CLAIMS_AT_ONCE: usize = 16;
 
-/// One attempt, from claim to outcome.
-async fn attempt(mut claim: Claim, performer: &dyn Performer, inner: &Inner) {
-    let Some(run) = claim.load() else { return };
+/// One attempt, from claim to outcome. Tells whether it took a place of the shared lane.
+async fn attempt(mut claim: Claim, performer: &dyn Performer, inner: &Inner) -> bool {
+    let shared = claim.is_shared();
+    let Some(run) = claim.load() else { return shared };
     let performed = AssertUnwindSafe(async { performer.perform(run.clone()).await }).catch_unwind().await;
     let outcome = performed.unwrap_or_else(|_| {
         tracing::error!(
@@ -30,6 +35,7 @@ async fn attempt(mut claim: Claim, performer: &dyn Performer, inner: &Inner) {
         Outcome::Again { at: inner.clock.now() + after_panic(&run), payload: None }
     });
     claim.finish(run, outcome);
+    shared
 }
 
 /// One second, doubling to about a quarter of an hour.
@@ -39,7 +45,7 @@ fn after_panic(run: &TaskRun) -> Duration {
 
 pub(super) async fn run_due(inner: &Arc<Inner>, performer: &dyn Performer) -> usize {
     let mut attempts = 0;
-    while let Some(claim) = inner.tasks.claim(inner) {
+    while let Some(claim) = inner.tasks.claim(inner, Reach::Everywhere) {
         attempt(claim, performer, inner).await;
         attempts += 1;
     }
@@ -52,7 +58,7 @@ pub(super) async fn run(
     concurrency: usize,
     shutdown: impl Future<Output = ()> + Send,
 ) {
-    let _running = Running::begin(inner);
+    let _running = Running::begin(inner, performer.clone());
     let (stop, stopping) = watch::channel(false);
     let cores = std::thread::available_parallelism().map_or(1, usize::from);
     let workers = cores.min(concurrency).max(1);
@@ -71,56 +77,78 @@ pub(super) async fn run(
 struct Running<'a>(&'a Inner);
 
 impl<'a> Running<'a> {
-    fn begin(inner: &'a Inner) -> Self {
-        inner.tasks.runners(&inner.clock, true);
+    fn begin(inner: &'a Inner, performer: Arc<dyn Performer>) -> Self {
+        inner.tasks.begin_running(performer, &inner.clock);
         Running(inner)
     }
 }
 
 impl Drop for Running<'_> {
     fn drop(&mut self) {
-        self.0.tasks.runners(&self.0.clock, false);
+        self.0.tasks.end_running();
     }
 }
 
-/// One worker: performs up to `slots` tasks at once, all within its own task of the runtime.
+/// One worker: performs up to `slots` tasks of the shared lane at once, and of the other lanes what they have room for, all within
+/// its own task of the runtime.
 async fn work(inner: Arc<Inner>, performer: Arc<dyn Performer>, slots: usize, mut stopping: watch::Receiver<bool>) {
     let queue = &inner.tasks;
     let mut running = FuturesUnordered::new();
+    let mut shared = 0;
     loop {
         let stop = *stopping.borrow_and_update();
         // Listening starts before looking, so that nothing falls between the two.
-        let mut woken = std::pin::pin!((!stop && running.len() < slots).then(|| queue.wake.notified()));
+        let mut woken = std::pin::pin!((!stop && shared < slots).then(|| queue.wake.notified()));
         if let Some(woken) = woken.as_mut().as_pin_mut() {
+            woken.enable();
+        }
+        let mut woken_own = std::pin::pin!((!stop).then(|| queue.wake_own.notified()));
+        if let Some(woken) = woken_own.as_mut().as_pin_mut() {
             woken.enable();
         }
         if stop && running.is_empty() {
             return;
         }
-        let free = if stop { 0 } else { slots.saturating_sub(running.len()).min(CLAIMS_AT_ONCE) };
-        let claims: Vec<Claim> = std::iter::from_fn(|| queue.claim(&inner)).take(free).collect();
-        for claim in claims {
+        for _ in 0..if stop { 0 } else { CLAIMS_AT_ONCE } {
+            let reach = if shared < slots { Reach::AnyRoom } else { Reach::OwnRoom };
+            let Some(claim) = queue.claim(&inner, reach) else { break };
+            shared += usize::from(claim.is_shared());
             running.push(attempt(claim, &*performer, &inner));
         }
-        let next = queue.next_due();
-        let due_already = next.is_some_and(|due| due <= inner.clock.now());
-        let has_room = !stop && running.len() < slots;
+        let has_room = !stop && shared < slots;
         if !has_room {
             // A full worker does not listen: a call that it has got already goes on to another one.
             woken.set(None);
         }
-        if due_already && !stop {
-            // There is more than this worker takes now.
+        let next = queue.next(has_room);
+        let now = inner.clock.now();
+        let due_already = |due: Option<Timestamp>| !stop && due.is_some_and(|due| due <= now);
+        // There is more than this worker takes now. A lane without a free place does not count: the worker whose attempt
+        // frees one looks again by itself.
+        if due_already(next.shared) {
             queue.wake.notify_one();
         }
+        if due_already(next.own) {
+            queue.wake_own.notify_one();
+        }
         // A time that is far away may be woken for early: the loop then looks and waits again.
-        let timer = next.filter(|_| has_room && !due_already).map(|due| inner.clock.sleep_until(due));
+        let next = [next.shared, next.own].into_iter().flatten().filter(|due| !stop && *due > now).min();
+        let timer = next.map(|due| inner.clock.sleep_until(due));
         tokio::select! {
-            Some(()) = running.next(), if !running.is_empty() => {}
-            () = async { match woken.as_pin_mut() { Some(woken) => woken.await, None => std::future::pending().await } } => {}
+            Some(was_shared) = running.next(), if !running.is_empty() => shared -= usize::from(was_shared),
+            () = called(woken.as_mut()) => {}
+            () = called(woken_own.as_mut()) => {}
             awake = async { match timer { Some(timer) => timer.await, None => std::future::pending().await } } => drop(awake),
             // The sender lives as long as the workers do.
             changed = stopping.changed(), if !stop => drop(changed),
         }
+    }
+}
+
+/// Resolves with the call that is listened for; never, if none is.
+async fn called(listening: Pin<&mut Option<Notified<'_>>>) {
+    match listening.as_pin_mut() {
+        Some(listening) => listening.await,
+        None => std::future::pending().await,
     }
 }

@@ -2,9 +2,11 @@
 //!
 //! A task is a row of cell 1, written in the commit of the decision that made it; a payload that is not small is a body beside
 //! it. An index in memory orders the tasks by the time they are due; the executor claims what is due, performs it, and commits
-//! the outcome.
+//! the outcome. A kind of task that may take long has places of its own ([`Performer::places`]) and a lane of its own, so that
+//! its attempts hold up nobody but each other.
 
 mod executor;
+mod index;
 mod pending;
 mod queue;
 mod row;
@@ -79,6 +81,14 @@ pub enum Outcome {
 pub trait Performer: Send + Sync + 'static {
     /// One attempt. A panic counts as a failed attempt and is tried again with back-off.
     fn perform<'a>(&'a self, run: TaskRun) -> BoxFuture<'a, Outcome>;
+
+    /// How many tasks of this kind may run at a time, beside everything else; `None` for kinds that share the executor's
+    /// `concurrency`. Asked once for every kind while an executor runs, under the tasks' lock: the answer must be quick, always
+    /// the same, and found without the store. 0 counts as 1.
+    fn places(&self, kind: &str) -> Option<usize> {
+        let _ = kind;
+        None
+    }
 }
 
 /// A task on its way into the store.
@@ -114,14 +124,14 @@ impl Tasks {
         self.inner.tasks.is_running()
     }
 
-    /// Performs everything that is due now in the order (due, id), one task at a time, and what becomes due meanwhile. Answers
+    /// Performs everything that is due now in the order (due, id) over all lanes, one task at a time, and what becomes due meanwhile. Answers
     /// how many attempts were made. For simulations and tests; does not wait for time.
     pub async fn run_due(&self, performer: &dyn Performer) -> usize {
         executor::run_due(&self.inner, performer).await
     }
 
-    /// Performs tasks as they become due, up to `concurrency` at once, until `shutdown` resolves; then finishes the attempts
-    /// under way. Dropping the future cuts them short: they will be made again.
+    /// Performs tasks as they become due, up to `concurrency` at once and up to its own [`Performer::places`] of a kind that has
+    /// some, until `shutdown` resolves; then finishes the attempts under way. In each lane tasks begin in the order (due, id). Dropping the future cuts them short: they will be made again.
     pub async fn run(
         &self,
         performer: Arc<dyn Performer>,

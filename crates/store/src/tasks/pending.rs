@@ -5,7 +5,7 @@ use parking_lot::MutexGuard;
 use smallvec::SmallVec;
 use tradewind_clock::{Clock, Timestamp};
 
-use super::queue::{State, TaskQueue};
+use super::queue::TaskQueue;
 use super::{NewTask, TaskId, row};
 use crate::batch::Batch;
 use crate::catalog::TASKS;
@@ -29,7 +29,7 @@ impl TaskQueue {
         let index = self.index.lock();
         let highest = new.iter().map(|task| task.id.0 + 1).max().unwrap_or(0);
         let reserve = (highest > index.reserved).then_some(highest + IDS_AT_ONCE);
-        let known = |id: &&TaskId| index.states.contains_key(id);
+        let known = |id: &&TaskId| index.state(**id).is_some();
         let cancelled = cancelled.iter().filter(known).copied().collect();
         drop(index);
         let new = new.into_iter().map(Written::from).collect();
@@ -50,6 +50,7 @@ pub(crate) struct Pending<'a> {
 struct Written {
     id: TaskId,
     due: Timestamp,
+    kind: &'static str,
     row: Bytes,
     body: Option<Bytes>,
 }
@@ -58,7 +59,7 @@ impl From<NewTask> for Written {
     fn from(task: NewTask) -> Self {
         let row = row::encode_new(&task);
         let body = row::is_body(&task.payload).then_some(task.payload);
-        Written { id: task.id, due: task.due, row, body }
+        Written { id: task.id, due: task.due, kind: task.kind, row, body }
     }
 }
 
@@ -92,36 +93,23 @@ impl Pending<'_> {
             index.reserved = reserve;
             layers.put(Space::Rows, row::row_key(row::next_id_key().as_ref()), reserved(reserve), false);
         }
-        let earliest = index.due.first().copied();
         for task in self.new {
             let key = row::row_key(row::key(task.id).as_ref());
             if let Some(body) = task.body {
                 layers.put(Space::Bodies, key.clone(), body, true);
             }
             layers.put(Space::Rows, key, task.row, true);
-            index.wait(task.id, task.due);
+            let kind = index.kind(task.kind);
+            index.wait(task.id, task.due, kind);
         }
         for id in self.cancelled {
             let key = row::row_key(row::key(id).as_ref());
             layers.delete(Space::Bodies, key.clone());
             layers.delete(Space::Rows, key);
-            match index.states.get(&id).copied() {
-                Some(State::Waiting(due)) => {
-                    index.due.remove(&(due, id));
-                    index.states.remove(&id);
-                }
-                Some(State::Running) => {
-                    index.states.insert(id, State::RunningCancelled);
-                }
-                Some(State::RunningCancelled) | None => {}
-            }
+            index.cancel(id);
         }
         index.announce(clock);
-        let woken = index.due.first().copied() != earliest;
-        drop(index);
-        if woken {
-            self.queue.wake.notify_one();
-        }
+        self.queue.tell(index);
     }
 }
 

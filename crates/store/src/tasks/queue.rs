@@ -14,18 +14,17 @@
 //! Locks: the rows' lock first, then the index. Who changes a task's row holds the rows' lock from before the commit is
 //! appended until the index says the same.
 
-use std::collections::BTreeSet;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
-use parking_lot::Mutex;
-use rustc_hash::FxHashMap;
+use parking_lot::{Mutex, MutexGuard};
 use tokio::sync::Notify;
-use tradewind_clock::{Awake, Clock, Sleep, Timestamp};
+use tradewind_clock::{Awake, Clock, Timestamp};
 
+use super::index::{Due, Index, Lane, Reach, State};
 use super::row::{self, BodyChange};
-use super::{Outcome, TaskId, TaskRun};
+use super::{Outcome, Performer, TaskId, TaskRun};
 use crate::base::Base;
 use crate::catalog::TASKS;
 use crate::error::StoreError;
@@ -45,48 +44,11 @@ pub(crate) struct TaskQueue {
     pub(crate) rows: Arc<Rows>,
     pub(super) index: Mutex<Index>,
     next_id: AtomicU64,
-    /// Told when a task has become the earliest one.
+    /// Told when a task has become the earliest one of the shared lane.
     pub(super) wake: Notify,
+    /// Told when a task has become the earliest one of another lane.
+    pub(super) wake_own: Notify,
     pub(crate) buried: AtomicU64,
-}
-
-#[derive(Default)]
-pub(super) struct Index {
-    pub(super) due: BTreeSet<(Timestamp, TaskId)>,
-    pub(super) states: FxHashMap<TaskId, State>,
-    /// The number in row 00.
-    pub(super) reserved: u64,
-    /// How many executors are running.
-    runners: usize,
-    /// While an executor runs on virtual time: the earliest due time, announced to the clock at the moment it became the
-    /// earliest, so that time can't pass it before the executor has looked.
-    announced: Option<(Timestamp, Sleep)>,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum State {
-    Waiting(Timestamp),
-    Running,
-    RunningCancelled,
-}
-
-impl Index {
-    pub(super) fn wait(&mut self, id: TaskId, due: Timestamp) {
-        self.states.insert(id, State::Waiting(due));
-        self.due.insert((due, id));
-    }
-
-    pub(super) fn announce(&mut self, clock: &Clock) {
-        if self.runners == 0 || !clock.is_virtual() {
-            return;
-        }
-        let earliest = self.due.first().map(|(due, _)| *due);
-        if self.announced.as_ref().map(|(due, _)| *due) != earliest {
-            // The new announcement stands before the old one is dropped.
-            let next = earliest.map(|due| (due, clock.sleep_until(due)));
-            self.announced = next;
-        }
-    }
 }
 
 /// A claimed task. Dropped without an outcome, it goes back to waiting.
@@ -94,6 +56,7 @@ pub(super) struct Claim {
     inner: Arc<Inner>,
     id: TaskId,
     due: Timestamp,
+    lane: Lane,
     finished: bool,
     /// Virtual time stands still while the task is being performed.
     _awake: Awake,
@@ -101,7 +64,7 @@ pub(super) struct Claim {
 
 impl TaskQueue {
     pub(crate) fn open(rows: Arc<Rows>, base: &dyn Base) -> Result<TaskQueue, StoreError> {
-        let mut index = Index::default();
+        let mut index = Index::new();
         {
             let layers = rows.layers.lock();
             let view = View { base, cell: TASKS, layers: &layers };
@@ -110,11 +73,20 @@ impl TaskQueue {
             }
             for found in view.scan(prefix([row::TASK])) {
                 let (key, value) = found?;
-                index.wait(row::id(&key)?, row::decode_due(&value)?);
+                let (due, kind) = row::decode_due(&value)?;
+                let kind = index.kind(kind);
+                index.wait(row::id(&key)?, due, kind);
             }
         }
         let next_id = AtomicU64::new(index.reserved);
-        Ok(TaskQueue { rows, index: Mutex::new(index), next_id, wake: Notify::new(), buried: AtomicU64::new(0) })
+        Ok(TaskQueue {
+            rows,
+            index: Mutex::new(index),
+            next_id,
+            wake: Notify::new(),
+            wake_own: Notify::new(),
+            buried: AtomicU64::new(0),
+        })
     }
 
     pub(crate) fn next_id(&self) -> TaskId {
@@ -122,61 +94,79 @@ impl TaskQueue {
     }
 
     pub(crate) fn next_due(&self) -> Option<Timestamp> {
-        self.index.lock().due.first().map(|(due, _)| *due)
+        self.index.lock().earliest()
+    }
+
+    /// When the earliest tasks are due that a worker could take which has room, or has not, in the shared lane.
+    pub(super) fn next(&self, shared: bool) -> Due {
+        self.index.lock().next(shared)
     }
 
     pub(crate) fn pending(&self) -> usize {
-        self.index.lock().states.len()
+        self.index.lock().len()
     }
 
     pub(super) fn is_running(&self) -> bool {
-        self.index.lock().runners > 0
+        self.index.lock().is_running()
     }
 
-    /// An executor begins or ends.
-    pub(super) fn runners(&self, clock: &Clock, begins: bool) {
+    /// An executor begins.
+    pub(super) fn begin_running(&self, performer: Arc<dyn Performer>, clock: &Clock) {
         let mut index = self.index.lock();
-        if begins {
-            index.runners += 1;
-            index.announce(clock);
-        } else {
-            index.runners -= 1;
-            if index.runners == 0 {
-                index.announced = None;
-            }
-        }
+        index.begin(performer, clock);
+        self.tell(index);
+    }
+
+    /// An executor ends.
+    pub(super) fn end_running(&self) {
+        self.index.lock().end();
     }
 
     /// Takes the earliest task if it is due.
-    pub(super) fn claim(&self, inner: &Arc<Inner>) -> Option<Claim> {
+    pub(super) fn claim(&self, inner: &Arc<Inner>, reach: Reach) -> Option<Claim> {
         let now = inner.clock.now();
         let mut index = self.index.lock();
-        let (due, id) = index.due.first().copied().filter(|(due, _)| *due <= now)?;
+        let (due, id, lane) = index.take(now, reach)?;
         let awake = inner.clock.hold();
-        index.due.remove(&(due, id));
-        index.states.insert(id, State::Running);
         index.announce(&inner.clock);
-        Some(Claim { inner: inner.clone(), id, due, finished: false, _awake: awake })
+        Some(Claim { inner: inner.clone(), id, due, lane, finished: false, _awake: awake })
     }
 
     /// Puts a claimed task back, to be tried at `at`.
-    fn release(&self, clock: &Clock, id: TaskId, at: Timestamp) {
+    fn release(&self, clock: &Clock, id: TaskId, lane: Lane, at: Timestamp) {
         let mut index = self.index.lock();
-        match index.states.get(&id) {
-            Some(State::Running) => {
-                index.wait(id, at);
+        index.leave(lane);
+        match index.state(id) {
+            Some(State::Running { kind }) => {
+                index.wait(id, at, kind);
                 index.announce(clock);
             }
-            _ => {
-                index.states.remove(&id);
-            }
+            _ => index.forget(id),
         }
+        // The attempt may have been cut short together with the worker that would have looked.
+        index.look_at(lane);
+        self.tell(index);
+    }
+
+    /// Ends a change of the index and wakes whom it concerns.
+    pub(super) fn tell(&self, mut index: MutexGuard<'_, Index>) {
+        let wakes = index.take_wakes();
         drop(index);
-        self.wake.notify_one();
+        if wakes.shared {
+            self.wake.notify_one();
+        }
+        if wakes.own {
+            self.wake_own.notify_one();
+        }
     }
 }
 
 impl Claim {
+    /// Whether the task comes from the shared lane.
+    pub(super) fn is_shared(&self) -> bool {
+        self.lane.is_shared()
+    }
+
     /// Reads what is to be done. `None` when the task was cancelled since, or can't be read and must wait.
     pub(super) fn load(&mut self) -> Option<TaskRun> {
         let queue = &self.inner.tasks;
@@ -194,7 +184,9 @@ impl Claim {
             // Cancelled between the claim and now.
             Ok(None) => {
                 self.finished = true;
-                queue.index.lock().states.remove(&self.id);
+                let mut index = queue.index.lock();
+                index.leave(self.lane);
+                index.forget(self.id);
                 return None;
             }
             Err(error) => Err(error),
@@ -213,7 +205,7 @@ impl Claim {
     fn pause(&mut self) {
         self.finished = true;
         let at = self.inner.clock.now() + TROUBLE_PAUSE;
-        self.inner.tasks.release(&self.inner.clock, self.id, at);
+        self.inner.tasks.release(&self.inner.clock, self.id, self.lane, at);
     }
 
     /// Commits the outcome. If that fails the task stays and is tried again: at least once.
@@ -229,10 +221,15 @@ impl Claim {
         let inner = &*self.inner;
         let queue = &inner.tasks;
         let mut layers = queue.rows.layers.lock();
-        if queue.index.lock().states.get(&self.id) != Some(&State::Running) {
-            queue.index.lock().states.remove(&self.id);
-            return Ok(());
-        }
+        let kind = {
+            let mut index = queue.index.lock();
+            let Some(State::Running { kind }) = index.state(self.id) else {
+                index.leave(self.lane);
+                index.forget(self.id);
+                return Ok(());
+            };
+            kind
+        };
         let mut body = BodyChange::between(&run.payload, None);
         let again = match outcome {
             Outcome::Done => None,
@@ -265,34 +262,27 @@ impl Claim {
         })?;
         body.apply(&mut layers, key.as_ref());
         let mut index = queue.index.lock();
+        index.leave(self.lane);
         match again {
             Some((due, value)) => {
                 layers.put(Space::Rows, row::row_key(key.as_ref()), value, false);
-                index.wait(self.id, due);
+                index.wait(self.id, due, kind);
             }
             None => {
                 layers.delete(Space::Rows, row::row_key(key.as_ref()));
-                index.states.remove(&self.id);
+                index.forget(self.id);
             }
         }
-        let woken = again_is_first(&index, self.id);
         index.announce(&inner.clock);
-        drop(index);
-        if woken {
-            queue.wake.notify_one();
-        }
+        queue.tell(index);
         Ok(())
     }
-}
-
-fn again_is_first(index: &Index, id: TaskId) -> bool {
-    index.due.first().is_some_and(|(_, first)| *first == id)
 }
 
 impl Drop for Claim {
     fn drop(&mut self) {
         if !self.finished {
-            self.inner.tasks.release(&self.inner.clock, self.id, self.due);
+            self.inner.tasks.release(&self.inner.clock, self.id, self.lane, self.due);
         }
     }
 }

@@ -68,9 +68,12 @@ fn encode(due: Timestamp, created: Timestamp, attempt: u32, kind: &str, cell: &s
         .finish()
 }
 
-/// Only when the task is due: what the index needs at the start.
-pub(super) fn decode_due(row: &[u8]) -> Result<Timestamp, StoreError> {
-    Decoder::new("a task", VERSION, row)?.varint().map(Timestamp::from_micros)
+/// Only when the task is due and its kind: what the index needs at the start.
+pub(super) fn decode_due(row: &[u8]) -> Result<(Timestamp, &str), StoreError> {
+    let mut decoder = Decoder::new("a task", VERSION, row)?;
+    let due = Timestamp::from_micros(decoder.varint()?);
+    let (_created, _attempt) = (decoder.varint()?, decoder.varint()?);
+    Ok((due, decoder.str()?))
 }
 
 /// Reads a row; `body` reads the body of its key.

@@ -11,6 +11,7 @@ mod journal_directory;
 mod journal_disk;
 mod journal_format;
 mod killed;
+mod lanes;
 mod refusals;
 mod rows;
 mod shadow;
