@@ -4,11 +4,17 @@ use tradewind_wire::ErrorDocument;
 
 use crate::context::{Context, Principal};
 use crate::definition::Definition;
+use crate::operation::Operation;
+use crate::web;
 
 /// Decides whether the caller may use the operation. Policies are not evaluated yet: whoever is authenticated may do everything
-/// in the account its key belongs to. Every call, from outside and inside, already passes here; which resources the call may
-/// reach is known only when its input is read, and is asked through [`Context::may_reach`].
-pub(crate) fn authorise(_ctx: &Context, _service: &Definition, _operation: &str) -> Result<(), ErrorDocument> {
+/// in the account its key belongs to, and whoever is not only what the operation lets everybody do. Every call, from outside and
+/// inside, already passes here; which resources the call may reach is known only when its input is read, and is asked through
+/// [`Context::may_reach`].
+pub(crate) fn authorise(ctx: &Context, _service: &Definition, operation: &Operation) -> Result<(), ErrorDocument> {
+    if *ctx.principal() == Principal::Anonymous && !operation.anonymous {
+        return Err(web::forbidden());
+    }
     Ok(())
 }
 
@@ -48,11 +54,10 @@ impl Context {
         if account == self.account() {
             return Ok(());
         }
-        let principal = match self.principal() {
-            Principal::Account | Principal::Service { .. } => return Ok(()),
-            Principal::Root { .. } => ["arn:", self.partition(), ":iam::", self.account(), ":root"].concat(),
-            Principal::User { arn, .. } => arn.clone(),
-        };
+        if matches!(self.principal(), Principal::Account | Principal::Service { .. }) {
+            return Ok(());
+        }
+        let principal = self.principal().arn(self.account()).unwrap_or_else(|| "anonymous".to_owned());
         Err(Denied { principal, access: access() })
     }
 }

@@ -23,6 +23,18 @@ pub enum Principal {
         /// The access key id the request was signed with.
         access_key: String,
     },
+    /// Whoever holds temporary credentials of a role.
+    AssumedRole {
+        /// The role's ARN.
+        role_arn: String,
+        /// The session's name.
+        session_name: String,
+        /// The access key id the request was signed with.
+        access_key: String,
+    },
+    /// Nobody in particular: a request without a signature, where signatures are verified. May do only what an operation lets
+    /// everybody do.
+    Anonymous,
     /// A service acting on its own, such as `events.amazonaws.com` delivering to a queue.
     Service {
         /// The service principal.
@@ -30,6 +42,25 @@ pub enum Principal {
         /// The resource on whose behalf it acts (`aws:SourceArn`).
         source_arn: Option<String>,
     },
+}
+
+impl Principal {
+    /// The ARN by which policies and refusals know the caller, in the account that is called; none for those that have none:
+    /// services and anonymous callers.
+    ///
+    /// A session of a role is `arn:aws:sts::<account>:assumed-role/<role name>/<session>`, in the role's account.
+    pub fn arn(&self, account: &str) -> Option<String> {
+        match self {
+            Principal::Account | Principal::Root { .. } => Some(["arn:aws:iam::", account, ":root"].concat()),
+            Principal::User { arn, .. } => Some(arn.clone()),
+            Principal::AssumedRole { role_arn, session_name, .. } => {
+                let account = role_arn.split(':').nth(4).unwrap_or(account);
+                let role = role_arn.rsplit('/').next().unwrap_or(role_arn);
+                Some(["arn:aws:sts::", account, ":assumed-role/", role, "/", session_name].concat())
+            }
+            Principal::Service { .. } | Principal::Anonymous => None,
+        }
+    }
 }
 
 /// One call, as its handler sees it. Cloning is cheap.

@@ -1,6 +1,6 @@
 //! What a service is called, on every wire it is reached by.
 
-use tradewind_wire::{Protocol, ServiceWire};
+use tradewind_wire::{Protocol, Route, ServiceWire};
 
 /// The fixed facts of a service, from its published API model.
 #[derive(Debug)]
@@ -21,6 +21,10 @@ pub struct Definition {
     pub error_namespace: &'static str,
     /// Protocols the service speaks, the preferred one first.
     pub protocols: &'static [Protocol],
+    /// Where the operations of a REST service live; empty for services without a REST protocol.
+    pub routes: &'static [Route],
+    /// The most bytes a request's body may have, where that is more than the server takes otherwise: a package of code in it.
+    pub body_limit: Option<usize>,
     /// Whether JSON errors carry `x-amzn-query-error` (the model's `awsQueryCompatible` trait).
     pub query_compatible: bool,
     /// Deliberate differences from AWS, a sentence each; printed in the README's table.
@@ -28,6 +32,27 @@ pub struct Definition {
 }
 
 impl Definition {
+    /// A service without a name and without anything special, for `..Definition::BLANK`.
+    pub const BLANK: Definition = Definition {
+        name: "",
+        title: "",
+        signing_names: &[],
+        target_prefixes: &[],
+        api_version: "",
+        xml_namespace: "",
+        error_namespace: "",
+        protocols: &[],
+        routes: &[],
+        body_limit: None,
+        query_compatible: false,
+        differences: &[],
+    };
+
+    /// The REST protocol it speaks, if it speaks one.
+    pub fn rest(&self) -> Option<Protocol> {
+        self.protocols.iter().copied().find(|protocol| matches!(protocol, Protocol::RestJson1 | Protocol::RestXml))
+    }
+
     /// What the protocols' answers need to know.
     pub const fn wire(&self) -> ServiceWire {
         ServiceWire {

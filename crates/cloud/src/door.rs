@@ -2,14 +2,18 @@
 
 use bytes::Bytes;
 use tradewind_store::StoreError;
-use tradewind_wire::{CommonError, DecodeError, Document, ErrorDocument, Protocol, Response, Shape};
+use tradewind_wire::{
+    CommonError, DecodeError, Document, ErrorDocument, Protocol, Response, RestAnswer, RestHead, Shape,
+};
 
 use crate::audit::CallRecord;
 use crate::authorise::authorise;
 use crate::context::{Call, Context, Principal};
 use crate::definition::Definition;
+use crate::operation::Operation;
 use crate::service::Service;
 use crate::switchboard::{Cloud, Inner, Registered};
+use crate::web::{self, Visit};
 
 /// A client's call, as the edge read it off the socket.
 #[derive(Debug)]
@@ -22,6 +26,8 @@ pub struct Incoming {
     pub protocol: Protocol,
     /// The payload; for the query protocol the form, whether it came in the body or in the query string.
     pub body: Bytes,
+    /// For REST protocols what stands around the payload; none for others.
+    pub head: Option<RestHead>,
     /// The account it calls.
     pub account: String,
     /// The region it calls.
@@ -41,18 +47,32 @@ pub struct Incoming {
 /// A call's input on its way to the handler.
 pub(crate) enum Body {
     Wire(Bytes),
+    Rest(RestHead, Bytes),
     Inside(Document),
+}
+
+/// How a call came, and so how it is answered.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Form {
+    Wire,
+    Rest,
+    Inside,
 }
 
 /// A call's output on its way from the handler: bytes for a client (without the protocol's envelope), a document for a caller inside.
 pub(crate) enum Answer {
     Wire(Vec<u8>),
+    Rest(RestAnswer),
     Inside(Document),
 }
 
 impl Body {
-    pub(crate) fn is_internal(&self) -> bool {
-        matches!(self, Body::Inside(_))
+    pub(crate) fn form(&self) -> Form {
+        match self {
+            Body::Wire(_) => Form::Wire,
+            Body::Rest(..) => Form::Rest,
+            Body::Inside(_) => Form::Inside,
+        }
     }
 
     /// Takes the bytes apart. They are gone afterwards: a long poll must not keep them.
@@ -64,6 +84,7 @@ impl Body {
     ) -> Result<I, ErrorDocument> {
         let decoded = match self {
             Body::Wire(bytes) => tradewind_wire::decode(protocol, &bytes),
+            Body::Rest(head, bytes) => tradewind_wire::decode_rest(protocol, &head, bytes),
             Body::Inside(document) => tradewind_wire::from_document(document),
         };
         decoded.map_err(|error| match error {
@@ -74,18 +95,26 @@ impl Body {
 }
 
 impl Answer {
-    pub(crate) fn encode<O: Shape>(output: &O, internal: bool, operation: &str, protocol: Protocol) -> Answer {
-        if internal {
-            Answer::Inside(tradewind_wire::to_document(output))
-        } else {
-            Answer::Wire(tradewind_wire::encode(protocol, operation, output))
+    pub(crate) fn encode<O: Shape>(output: &O, form: Form, operation: &str, protocol: Protocol) -> Answer {
+        match form {
+            Form::Wire => Answer::Wire(tradewind_wire::encode(protocol, operation, output)),
+            Form::Rest => Answer::Rest(tradewind_wire::encode_rest(protocol, output)),
+            Form::Inside => Answer::Inside(tradewind_wire::to_document(output)),
         }
     }
 
     pub(crate) fn into_document(self) -> Document {
         match self {
             Answer::Inside(document) => document,
-            Answer::Wire(_) => Document::Null,
+            Answer::Wire(_) | Answer::Rest(_) => Document::Null,
+        }
+    }
+
+    /// The status it is sent with, for a listed operation.
+    fn status(&self, listed: u16) -> u16 {
+        match self {
+            Answer::Rest(answer) => answer.status.unwrap_or(listed),
+            Answer::Wire(_) | Answer::Inside(_) => 200,
         }
     }
 }
@@ -109,16 +138,22 @@ impl Cloud {
             trace: incoming.trace,
             depth: 0,
         });
-        let (name, result) = run(&service, &incoming.operation, &ctx, Body::Wire(incoming.body)).await;
-        // An error's text reveals state as well ("already exists"): it waits for the disk like any other answer.
-        let result = match self.0.store.settle(ctx.mark().get()).await {
-            Ok(()) => result,
-            Err(failure) => Err(store_failure(&failure, ctx.protocol())),
+        let body = match incoming.head {
+            Some(head) => Body::Rest(head, incoming.body),
+            None => Body::Wire(incoming.body),
         };
-        note(&self.0, service.definition(), name, &ctx, result.as_ref().err());
+        let found = service.operations().find(&incoming.operation);
+        let result = run(&service, found.ok_or(incoming.operation.as_str()), &ctx, body).await;
+        let result = self.settled(&ctx, result).await;
+        let (name, listed) = found.map_or((ctx.operation(), 200), |operation| (operation.name, operation.status));
+        let status = result.as_ref().map_or_else(|error| error.status, |answer| answer.status(listed));
+        note(&self.0, service.definition(), name, &ctx, status, result.as_ref().err());
         let wire = service.definition().wire();
         match result {
             Ok(Answer::Wire(output)) => tradewind_wire::respond(&wire, ctx.protocol(), name, output, ctx.request_id()),
+            Ok(Answer::Rest(output)) => {
+                tradewind_wire::respond_rest(ctx.protocol(), listed, output, ctx.request_id())
+            }
             // A call that came as bytes is answered with bytes; saying so beats assuming it.
             Ok(Answer::Inside(_)) => {
                 let confusion = CommonError::InternalFailure.document_for(ctx.protocol());
@@ -127,7 +162,52 @@ impl Cloud {
             Err(error) => tradewind_wire::respond_error(&wire, ctx.protocol(), &error, ctx.request_id()),
         }
     }
+
+    /// Runs a visit of a service's site through the pipeline, and answers when everything the answer's head and whole body saw or
+    /// wrote is durable.
+    pub async fn handle_web(&self, visit: Visit) -> web::Response {
+        let service = visit.service;
+        let found = service.operations().find_internal(visit.operation);
+        let ctx = Context::new(Call {
+            account: visit.account,
+            region: visit.region,
+            principal: visit.principal,
+            request_id: self.0.random.uuid_v4(),
+            mark: Default::default(),
+            now: self.0.clock.now(),
+            endpoint: visit.endpoint,
+            protocol: Protocol::RestJson1,
+            operation: found.map_or(UNKNOWN, |operation| operation.name),
+            source_ip: visit.request.source_ip.clone(),
+            user_agent: visit.user_agent,
+            trace: visit.trace,
+            depth: 0,
+        });
+        let body = Body::Inside(tradewind_wire::to_document(&visit.request));
+        drop(visit.request);
+        let result = run(&service, found.ok_or(visit.operation), &ctx, body).await;
+        let result = self.settled(&ctx, result).await;
+        let response = result.and_then(|answer| {
+            let read = tradewind_wire::from_document::<web::Response>(answer.into_document());
+            read.map_err(|_| CommonError::InternalFailure.document_for(ctx.protocol()))
+        });
+        let status = response.as_ref().map_or_else(|error| error.status, web::Response::sent_status);
+        note(&self.0, service.definition(), ctx.operation(), &ctx, status, response.as_ref().err());
+        response.unwrap_or_else(|error| web::Response::refusal(&error)).with_id(ctx.request_id())
+    }
+
+    /// The result once everything it depends on is durable. An error's text reveals state as well ("already exists"): it waits
+    /// for the disk like any other answer. A stream's head waits; what the stream itself depends on its producer has settled.
+    async fn settled<T>(&self, ctx: &Context, result: Result<T, ErrorDocument>) -> Result<T, ErrorDocument> {
+        match self.0.store.settle(ctx.mark().get()).await {
+            Ok(()) => result,
+            Err(failure) => Err(store_failure(&failure, ctx.protocol())),
+        }
+    }
 }
+
+/// What operations are called in the audit that are not listed.
+const UNKNOWN: &str = "Unknown";
 
 /// What a caller is told when the store can't keep a promise.
 fn store_failure(failure: &StoreError, protocol: Protocol) -> ErrorDocument {
@@ -142,23 +222,19 @@ fn store_failure(failure: &StoreError, protocol: Protocol) -> ErrorDocument {
 
 /// The operation's name as the service lists it, or `Unknown`: what a client says never becomes a metric's label.
 pub(crate) fn listed(service: &Registered, operation: &str) -> &'static str {
-    service.operations().find(operation).map_or("Unknown", |operation| operation.name)
+    service.operations().find(operation).map_or(UNKNOWN, |operation| operation.name)
 }
 
-/// Find, authorise, decode, decide. Returns the operation's listed name, for the audit.
+/// Authorise, decode, decide; for an operation that was found, or the name of one that was not.
 pub(crate) async fn run(
     service: &Registered,
-    operation: &str,
+    operation: Result<&Operation, &str>,
     ctx: &Context,
     body: Body,
-) -> (&'static str, Result<Answer, ErrorDocument>) {
-    let Some(listed) = service.operations().find(operation) else {
-        return (ctx.operation(), Err(no_such_operation(service, operation, ctx.protocol())));
-    };
-    if let Err(refusal) = authorise(ctx, service.definition(), listed.name) {
-        return (listed.name, Err(refusal));
-    }
-    (listed.name, (listed.run)(ctx.clone(), body).await)
+) -> Result<Answer, ErrorDocument> {
+    let listed = operation.map_err(|name| no_such_operation(service, name, ctx.protocol()))?;
+    authorise(ctx, service.definition(), listed)?;
+    (listed.run)(ctx.clone(), body).await
 }
 
 /// An operation AWS does not know, or one that it knows and that is not built: the code is the same, the text says which.
@@ -177,13 +253,14 @@ pub(crate) fn note(
     definition: &'static Definition,
     operation: &'static str,
     ctx: &Context,
+    status: u16,
     error: Option<&ErrorDocument>,
 ) {
     cloud.audit.record(&CallRecord {
         service: definition.name,
         operation,
         error: error.map(|error| error.code.as_ref()),
-        status: error.map_or(200, |error| error.status),
+        status,
         internal: ctx.depth() > 0,
         took: cloud.clock.now().saturating_since(ctx.now()),
         account: ctx.account(),

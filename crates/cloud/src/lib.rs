@@ -7,13 +7,17 @@
 
 mod audit;
 mod authorise;
+mod background;
 mod context;
 mod definition;
 mod door;
 mod operation;
 mod service;
+pub mod sessions;
+mod stopping;
 mod store_fault;
 mod switchboard;
+pub mod web;
 
 pub use audit::{Audit, CallRecord};
 pub use authorise::{Access, Denied};
@@ -22,5 +26,7 @@ pub use definition::Definition;
 pub use door::Incoming;
 pub use operation::{Operations, Table};
 pub use service::{Parts, Service};
+pub use sessions::Sessions;
+pub use stopping::{Stop, Stopping};
 pub use store_fault::StoreFault;
 pub use switchboard::{Builder, Cloud, Handle, Registered};

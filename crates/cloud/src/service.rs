@@ -9,6 +9,7 @@ use tradewind_wire::{ErrorDocument, Protocol, Violation};
 
 use crate::definition::Definition;
 use crate::operation::Operations;
+use crate::stopping::Stopping;
 use crate::switchboard::Handle;
 
 /// What a service is made of: everything it may touch.
@@ -36,6 +37,24 @@ pub trait Service: Send + Sync + 'static {
     fn perform<'a>(&'a self, run: TaskRun) -> BoxFuture<'a, Outcome> {
         let why = format!("the service {} performs no tasks of kind {}", self.definition().name, run.kind);
         Box::pin(async move { Outcome::Buried { why } })
+    }
+
+    /// How many of its tasks of this kind may run at a time, beside everything else; `None` for kinds that share the server's
+    /// places with those of all services. For kinds whose attempts may take long, such as the invocation of a function. See
+    /// [`tradewind_store::Performer::places`] for what the answer must be like.
+    fn places(&self, kind: &str) -> Option<usize> {
+        let _ = kind;
+        None
+    }
+
+    /// Work that goes on for as long as the server performs tasks: pollers, what is kept warm. Not for what must happen (that is
+    /// a task), and holding nothing that the rows do not say: it ends with the process. When `stopping` says so it must come to
+    /// its end; the server waits for it as long as for running tasks, and then cuts it off. Where it waits it waits on the clock,
+    /// and it holds virtual time ([`Clock::hold`]) while it works, so that moving the clock waits for it. A panic is logged and
+    /// the work begun again, after a second, then two, up to five minutes, on the clock; work that returns has ended.
+    fn background(self: Arc<Self>, stopping: Stopping) -> BoxFuture<'static, ()> {
+        drop(stopping);
+        Box::pin(std::future::ready(()))
     }
 
     /// Words broken constraints of an input. The default is AWS's usual `ValidationException`.

@@ -9,11 +9,14 @@ use tradewind_store::{Outcome, Performer, Store, TaskRun};
 use tradewind_wire::{CommonError, Document, ErrorDocument, Protocol};
 
 use crate::audit::{Audit, Silent};
+use crate::background;
 use crate::context::{Call, Context, Origin};
 use crate::definition::Definition;
 use crate::door::{self, Answer, Body};
 use crate::operation::Operations;
 use crate::service::{Parts, Service};
+use crate::sessions::Sessions;
+use crate::stopping::Stop;
 
 /// Calls from inside may nest this deep: enough for any honest chain, and an end to every loop.
 const DEEPEST: u8 = 16;
@@ -27,6 +30,7 @@ pub(crate) struct Inner {
     pub(crate) clock: Clock,
     pub(crate) random: Random,
     pub(crate) audit: Box<dyn Audit>,
+    sessions: Option<Arc<Sessions>>,
     services: Vec<Registered>,
     by_name: FxHashMap<&'static str, usize>,
     by_signing_name: FxHashMap<&'static str, usize>,
@@ -64,6 +68,7 @@ impl Registered {
 pub struct Builder {
     parts: Parts,
     audit: Box<dyn Audit>,
+    sessions: Option<Arc<Sessions>>,
     services: Vec<Registered>,
 }
 
@@ -92,6 +97,13 @@ impl Builder {
         self
     }
 
+    /// Lets temporary credentials in.
+    #[must_use]
+    pub fn sessions(mut self, sessions: impl Into<Arc<Sessions>>) -> Builder {
+        self.sessions = Some(sessions.into());
+        self
+    }
+
     /// The finished cloud; from now on services reach each other.
     pub fn build(self) -> Cloud {
         let (mut by_name, mut by_signing_name, mut by_target) =
@@ -107,6 +119,7 @@ impl Builder {
             clock: self.parts.clock,
             random: self.parts.random,
             audit: self.audit,
+            sessions: self.sessions,
             services: self.services,
             by_name,
             by_signing_name,
@@ -122,7 +135,7 @@ impl Cloud {
     /// Starts putting a cloud together over a store.
     pub fn builder(store: Store, clock: Clock, random: Random) -> Builder {
         let parts = Parts { store, clock, random, cloud: Handle(Arc::new(OnceLock::new())) };
-        Builder { parts, audit: Box::new(Silent), services: Vec::new() }
+        Builder { parts, audit: Box::new(Silent), sessions: None, services: Vec::new() }
     }
 
     /// By short name.
@@ -155,9 +168,24 @@ impl Cloud {
         &self.0.clock
     }
 
-    /// Performs due tasks, up to `concurrency` at once, until `shutdown` resolves.
+    /// Performs due tasks, up to `concurrency` at once and those of kinds with places of their own beside them, and keeps the
+    /// services' background work going, until `shutdown` resolves; then waits until all of it has ended. Dropping the future
+    /// cuts it off.
     pub async fn run_tasks(&self, concurrency: usize, shutdown: impl Future<Output = ()> + Send) {
-        self.0.store.tasks().run(Arc::new(self.clone()), concurrency, shutdown).await;
+        let (stop, stopping) = Stop::new();
+        let services = self.0.services.iter().map(|registered| registered.0.service.clone()).collect();
+        let mut background = background::start(services, &self.0.clock, &stopping);
+        let told = async {
+            shutdown.await;
+            stop.stop();
+        };
+        self.0.store.tasks().run(Arc::new(self.clone()), concurrency, told).await;
+        while background.join_next().await.is_some() {}
+    }
+
+    /// What issues temporary credentials and knows them again, if there is any.
+    pub fn sessions(&self) -> Option<&Arc<Sessions>> {
+        self.0.sessions.as_ref()
     }
 
     /// A call from inside: the same pipeline as a client's, with a document instead of bytes.
@@ -191,8 +219,10 @@ impl Cloud {
             trace: from.trace.clone(),
             depth: from.depth,
         });
-        let (name, result) = door::run(target, operation, &ctx, Body::Inside(input)).await;
-        door::note(&self.0, target.definition(), name, &ctx, result.as_ref().err());
+        let found = target.operations().find(operation).ok_or(operation);
+        let result = door::run(target, found, &ctx, Body::Inside(input)).await;
+        let status = result.as_ref().map_or_else(|error| error.status, |_| 200);
+        door::note(&self.0, target.definition(), ctx.operation(), &ctx, status, result.as_ref().err());
         result.map(Answer::into_document)
     }
 }
@@ -207,6 +237,10 @@ impl Performer for Cloud {
                 Box::pin(async move { Outcome::Buried { why } })
             }
         }
+    }
+
+    fn places(&self, kind: &str) -> Option<usize> {
+        self.find(kind.split('/').next()?)?.0.service.places(kind)
     }
 }
 

@@ -91,6 +91,7 @@ pub static DEFINITION: Definition = Definition {
         "A scheduled rule fires at the second its expression says; AWS fires within that minute.",
         "Waits between delivery attempts double from 1 to 500 seconds; AWS does not publish its own.",
     ],
+    ..Definition::BLANK
 };
 
 /// Operations AWS has that are not built yet.

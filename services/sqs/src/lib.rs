@@ -84,6 +84,7 @@ pub static DEFINITION: Definition = Definition {
         "Queue policies are kept and returned but not evaluated yet.",
         "If a dead-letter queue has been deleted, messages stay in their queue and go on being received.",
     ],
+    ..Definition::BLANK
 };
 
 /// The service.

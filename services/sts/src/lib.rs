@@ -29,6 +29,7 @@ pub static DEFINITION: Definition = Definition {
     protocols: &[Protocol::AwsQuery],
     query_compatible: false,
     differences: &["A user's UserId is its access key id: users have no other id here yet."],
+    ..Definition::BLANK
 };
 
 /// Operations AWS has that are not built yet.

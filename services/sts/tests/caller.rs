@@ -15,6 +15,7 @@ async fn call(operation: &str, principal: Principal) -> (u16, String) {
         operation: operation.to_owned(),
         protocol: Protocol::AwsQuery,
         body: format!("Action={operation}&Version=2011-06-15").into(),
+        head: None,
         account: "123456789012".to_owned(),
         region: "us-east-1".to_owned(),
         principal,
@@ -24,7 +25,7 @@ async fn call(operation: &str, principal: Principal) -> (u16, String) {
         trace: None,
     };
     let reply = cloud.handle(incoming).await;
-    (reply.status, String::from_utf8(reply.body.to_vec()).expect("text"))
+    (reply.status, String::from_utf8(reply.body.into_bytes().expect("a whole body")).expect("text"))
 }
 
 fn between<'a>(text: &'a str, tag: &str) -> &'a str {

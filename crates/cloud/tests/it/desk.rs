@@ -22,6 +22,7 @@ static DEFINITION: Definition = Definition {
     protocols: &[Protocol::AwsJson10, Protocol::AwsQuery],
     query_compatible: false,
     differences: &[],
+    ..Definition::BLANK
 };
 
 pub(crate) const ACCOUNT: &str = "123456789012";
@@ -179,6 +180,7 @@ impl World {
             operation: operation.to_owned(),
             protocol,
             body: body.to_owned().into(),
+            head: None,
             account: ACCOUNT.to_owned(),
             region: "us-east-1".to_owned(),
             principal: self.principal.clone(),
@@ -188,7 +190,7 @@ impl World {
             trace: None,
         };
         let Response { status, body, .. } = self.cloud.handle(incoming).await;
-        (status, String::from_utf8(body.to_vec()).unwrap())
+        (status, String::from_utf8(body.into_bytes().unwrap()).unwrap())
     }
 
     /// A call from inside, as a service makes it.

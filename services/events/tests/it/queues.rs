@@ -79,6 +79,7 @@ static DEFINITION: Definition = Definition {
     protocols: &[Protocol::AwsJson10],
     query_compatible: false,
     differences: &[],
+    ..Definition::BLANK
 };
 
 pub(crate) struct Stub(Arc<Queues>);

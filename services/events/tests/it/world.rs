@@ -63,6 +63,7 @@ impl World {
             operation: operation.to_owned(),
             protocol: Protocol::AwsJson11,
             body: body.into(),
+            head: None,
             account: account.to_owned(),
             region: REGION.to_owned(),
             principal: Principal::Account,
@@ -72,9 +73,10 @@ impl World {
             trace: None,
         };
         let reply = self.cloud.handle(incoming).await;
-        let body = match reply.body.is_empty() {
+        let bytes = reply.body.into_bytes().expect("a whole body");
+        let body = match bytes.is_empty() {
             true => Value::Null,
-            false => serde_json::from_slice(&reply.body).expect("answers are JSON"),
+            false => serde_json::from_slice(&bytes).expect("answers are JSON"),
         };
         if reply.status == 200 {
             return Ok(body);

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use tradewind_cloud::sessions::unique_id;
 use tradewind_cloud::{Context, Principal};
 
 use crate::Sqs;
@@ -162,6 +163,11 @@ pub(super) fn sender(ctx: &Context) -> String {
             Some(rest) => ["AIDA", rest].concat(),
             None => access_key.clone(),
         },
+        // `AROA...:session`, as GetCallerIdentity says it.
+        Principal::AssumedRole { role_arn, session_name, .. } => {
+            [&unique_id("AROA", role_arn), ":", session_name].concat()
+        }
+        Principal::Anonymous => "anonymous".to_owned(),
         Principal::Service { name, .. } => (*name).to_owned(),
     }
 }

@@ -28,7 +28,7 @@ pub(crate) struct Server {
 #[derive(Debug)]
 pub(crate) struct Answer {
     pub(crate) status: u16,
-    pub(crate) headers: Vec<(&'static str, String)>,
+    pub(crate) headers: Vec<(Cow<'static, str>, String)>,
     pub(crate) body: Value,
 }
 
@@ -64,6 +64,7 @@ impl Server {
             operation: operation.to_owned(),
             protocol,
             body: Bytes::from(body),
+            head: None,
             account: ACCOUNT.to_owned(),
             region: REGION.to_owned(),
             principal: Principal::Account,
@@ -78,6 +79,7 @@ impl Server {
     pub(crate) async fn call(&self, operation: &str, input: Value) -> Answer {
         let incoming = self.incoming(operation, Protocol::AwsJson10, input.to_string().into_bytes());
         let Response { status, headers, body } = self.cloud.handle(incoming).await;
+        let body = body.into_bytes().unwrap();
         let body = if body.is_empty() { Value::Null } else { serde_json::from_slice(&body).unwrap() };
         Answer { status, headers, body }
     }
@@ -108,7 +110,7 @@ impl Server {
     pub(crate) async fn query(&self, operation: &str, form: &str) -> (u16, String) {
         let body = format!("Action={operation}&Version=2012-11-05&{form}");
         let response = self.cloud.handle(self.incoming(operation, Protocol::AwsQuery, body.into_bytes())).await;
-        (response.status, String::from_utf8(response.body).unwrap())
+        (response.status, String::from_utf8(response.body.into_bytes().unwrap()).unwrap())
     }
 
     /// Makes a queue; its URL.
