@@ -1,0 +1,102 @@
+//! The embedded clients, written into a folder that instances see at `/var/runtime`.
+
+use std::fs::{self, Permissions};
+use std::io;
+use std::os::unix::fs::PermissionsExt;
+use std::path::{Path, PathBuf};
+
+use sha2::{Digest, Sha256};
+use tradewind_sandbox::Mount;
+
+/// Where instances with a root of their own see their client (`LAMBDA_RUNTIME_DIR`).
+pub(super) const RUNTIME_DIR: &str = "/var/runtime";
+
+macro_rules! files {
+    ($($path:literal),* $(,)?) => { &[$(($path, include_str!(concat!("kit/", $path)))),*] };
+}
+
+const FILES: &[(&str, &str)] = files![
+    "python/bootstrap.py",
+    "python/tradewind_runtime.py",
+    "python/zygote.py",
+    "python/snapshot_restore_py/__init__.py",
+    "node/index.js",
+    "node/api.js",
+    "node/errors.js",
+    "node/invocation.js",
+    "node/loader.js",
+    "node/log.js",
+    "node/stream.js",
+    "java/tradewind/Main.java",
+    "java/tradewind/Api.java",
+    "java/tradewind/Handler.java",
+    "java/tradewind/Json.java",
+    "java/tradewind/Pojo.java",
+    "java/tradewind/Context.java",
+    "shell/start.sh",
+];
+
+/// The folder of the embedded clients.
+#[derive(Clone, Debug)]
+pub(super) struct Kit {
+    dir: PathBuf,
+}
+
+impl Kit {
+    /// Writes the files, unless they are there. The folder's name stands for their content, so another version of the binary
+    /// has another folder.
+    pub(super) fn write(state: &Path) -> io::Result<Kit> {
+        let mut hash = Sha256::new();
+        for (path, text) in FILES {
+            hash.update(path);
+            hash.update([0]);
+            hash.update(text);
+            hash.update([0]);
+        }
+        let name = hex::encode(hash.finalize());
+        let dir = state.join("kit").join(name.get(..16).unwrap_or(&name));
+        fs::create_dir_all(state.join("kit"))?;
+        let kit = Kit { dir };
+        if !kit.is_whole() {
+            kit.fill()?;
+        }
+        Ok(kit)
+    }
+
+    /// A crash may have left some files out or empty.
+    fn is_whole(&self) -> bool {
+        FILES.iter().all(|(path, text)| {
+            fs::metadata(self.dir.join(path)).is_ok_and(|metadata| metadata.len() == text.len() as u64)
+        })
+    }
+
+    fn fill(&self) -> io::Result<()> {
+        for (path, text) in FILES {
+            let target = self.dir.join(path);
+            if let Some(parent) = target.parent() {
+                fs::create_dir_all(parent)?;
+            }
+            fs::write(&target, text)?;
+            fs::set_permissions(&target, Permissions::from_mode(0o644))?;
+        }
+        for folder in ["", "python", "python/snapshot_restore_py", "node", "java", "java/tradewind", "shell"] {
+            fs::set_permissions(self.dir.join(folder), Permissions::from_mode(0o755))?;
+        }
+        Ok(())
+    }
+
+    /// One client's folder on the host.
+    pub(super) fn host(&self, client: &str) -> PathBuf {
+        self.dir.join(client)
+    }
+
+    /// Where an instance sees a client's folder.
+    pub(super) fn seen(&self, client: &str, private_root: bool) -> PathBuf {
+        if private_root { PathBuf::from(RUNTIME_DIR) } else { self.host(client) }
+    }
+
+    /// A client's folder as a mount.
+    pub(super) fn mount(&self, client: &str) -> Mount {
+        Mount { source: self.host(client), target: PathBuf::from(RUNTIME_DIR), read_only: true }
+    }
+}
