@@ -1,0 +1,170 @@
+//! What functions have of their account's concurrency: reserved, and provisioned.
+//!
+//! Reservations stand in the cells of the functions; what they come to together is counted here, once an account and region, and
+//! kept up by everything that changes it. Whoever changes a reservation holds [`Room`]'s lock while it writes the function's cell,
+//! so that two changes can't both take the last place.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use parking_lot::{Mutex, MutexGuard};
+use rustc_hash::FxHashMap;
+use tradewind_store::Watermark;
+
+use super::cell::FunctionCell;
+use crate::Lambda;
+use crate::error::LambdaError;
+use crate::limits;
+use crate::names::FunctionRef;
+
+/// What every account has given away.
+#[derive(Default)]
+pub(crate) struct Reservations {
+    /// By account, then by region.
+    rooms: Mutex<FxHashMap<String, FxHashMap<String, Arc<Mutex<Room>>>>>,
+}
+
+/// One account in one region.
+#[derive(Default)]
+pub(crate) struct Room {
+    /// None until the cells have been looked through.
+    shares: Option<BTreeMap<String, Share>>,
+    /// What is reserved together; kept beside `shares` because every invocation asks for it.
+    reserved: u32,
+}
+
+/// What one function has.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Share {
+    pub(crate) reserved: Option<u32>,
+    /// What is provisioned for all its versions and aliases together.
+    pub(crate) provisioned: u32,
+}
+
+impl Share {
+    /// What the account's pool is short of because of it.
+    fn taken(self) -> u32 {
+        self.reserved.unwrap_or(self.provisioned)
+    }
+}
+
+impl FunctionCell {
+    /// What the function has of its account's concurrency.
+    pub(crate) fn share(&self) -> Share {
+        let provisioned = self.provisioned().values().map(|row| row.instances).fold(0, u32::saturating_add);
+        Share { reserved: self.row().reserved, provisioned }
+    }
+}
+
+impl Room {
+    /// What is left for functions without a reservation when `name` has `share`.
+    pub(crate) fn left_with(&self, name: &str, share: Share) -> u32 {
+        let others = self.shares.iter().flatten().filter(|(other, _)| *other != name).map(|(_, share)| share.taken());
+        limits::CONCURRENCY.saturating_sub(others.fold(share.taken(), u32::saturating_add))
+    }
+
+    /// What is left for functions without a reservation.
+    pub(crate) fn left(&self) -> u32 {
+        let taken = self.shares.iter().flatten().map(|(_, share)| share.taken());
+        limits::CONCURRENCY.saturating_sub(taken.fold(0, u32::saturating_add))
+    }
+
+    /// Notes what a function has.
+    pub(crate) fn set(&mut self, name: &str, share: Share) {
+        let shares = self.shares.get_or_insert_default();
+        if share == Share::default() {
+            shares.remove(name);
+        } else {
+            shares.insert(name.to_owned(), share);
+        }
+        self.reserved = shares.values().filter_map(|share| share.reserved).fold(0, u32::saturating_add);
+    }
+}
+
+impl Reservations {
+    fn room(&self, account: &str, region: &str) -> Arc<Mutex<Room>> {
+        let mut rooms = self.rooms.lock();
+        if let Some(room) = rooms.get(account).and_then(|regions| regions.get(region)) {
+            return room.clone();
+        }
+        rooms.entry(account.to_owned()).or_default().entry(region.to_owned()).or_default().clone()
+    }
+}
+
+impl Lambda {
+    /// How many invocations the functions of an account and region without a reservation may run at once together.
+    pub(crate) fn unreserved(&self, account: &str, region: &str) -> Result<u32, LambdaError> {
+        let reserved = self.with_room(account, region, |room| Ok(room.reserved))?;
+        Ok(limits::CONCURRENCY.saturating_sub(reserved))
+    }
+
+    /// Looks at, or changes, what functions of an account and region have.
+    pub(crate) fn with_room<T>(
+        &self,
+        account: &str,
+        region: &str,
+        work: impl FnOnce(&mut Room) -> Result<T, LambdaError>,
+    ) -> Result<T, LambdaError> {
+        let room = self.reservations.room(account, region);
+        let mut room = room.lock();
+        self.count(&mut room, account, region)?;
+        work(&mut room)
+    }
+
+    /// Looks through the functions, once in the life of a process.
+    fn count(&self, room: &mut MutexGuard<'_, Room>, account: &str, region: &str) -> Result<(), LambdaError> {
+        if room.shares.is_some() {
+            return Ok(());
+        }
+        let mut shares = Vec::new();
+        self.each_function(account, region, &Watermark::new(), |at, cell| {
+            shares.push((at.name.clone(), cell.share()));
+            Ok(())
+        })?;
+        room.shares = Some(BTreeMap::new());
+        for (name, share) in shares {
+            room.set(&name, share);
+        }
+        Ok(())
+    }
+
+    /// Visits the functions of an account and region in the order of their names.
+    pub(crate) fn each_function(
+        &self,
+        account: &str,
+        region: &str,
+        mark: &Watermark,
+        mut visit: impl FnMut(&FunctionRef, &FunctionCell) -> Result<(), LambdaError>,
+    ) -> Result<(), LambdaError> {
+        const AT_ONCE: usize = 500;
+        let prefix = FunctionRef::cells(account, region);
+        let mut after: Option<String> = None;
+        loop {
+            let names = self.parts.store.cells(&prefix, after.as_deref(), AT_ONCE)?;
+            for at in names.iter().filter_map(|name| FunctionRef::from_cell(name)) {
+                self.function(&at).read(mark, |_, cell| if cell.exists() { visit(&at, cell) } else { Ok(()) })?;
+            }
+            match names.into_iter().next_back() {
+                Some(last) => after = Some(last),
+                None => return Ok(()),
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_left_is_what_nobody_has() {
+        let mut room = Room::default();
+        room.set("a", Share { reserved: Some(300), provisioned: 50 });
+        room.set("b", Share { reserved: None, provisioned: 100 });
+        assert_eq!((room.left(), room.reserved), (600, 300));
+        assert_eq!(room.left_with("c", Share { reserved: Some(500), provisioned: 0 }), 100);
+        assert_eq!(room.left_with("a", Share { reserved: Some(700), provisioned: 50 }), 200, "its own share is replaced");
+        room.set("a", Share::default());
+        assert_eq!((room.left(), room.reserved), (900, 0));
+    }
+}

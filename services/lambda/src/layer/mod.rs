@@ -1,0 +1,43 @@
+//! Layers: their versions, who may use them, and what becomes of their zips.
+//!
+//! ```text
+//! name.rs     a layer's name, ARN and cell      keys.rs    the rows of its cell
+//! cell.rs     the model, and its decisions      zip.rs     a zip as it comes in
+//! forget.rs   zips of deleted versions
+//! ```
+
+mod cell;
+mod forget;
+mod keys;
+mod name;
+mod zip;
+
+pub(crate) use self::cell::{Layer, VersionRow};
+pub(crate) use self::forget::forget;
+pub(crate) use self::keys::FORGET;
+pub(crate) use self::name::LayerName;
+pub(crate) use self::zip::admit;
+
+use tradewind_store::{Cell, Watermark};
+
+use crate::Lambda;
+use crate::error::LambdaError;
+use crate::function::rows::LayerUse;
+
+impl Lambda {
+    /// The cell of a layer, whether the layer is there or not.
+    pub(crate) fn layer(&self, name: &LayerName) -> Cell<Layer> {
+        self.parts.store.cell(&name.cell())
+    }
+
+    /// The version of a layer that a function's configuration names by its ARN; none when there is no such version.
+    ///
+    /// Whether the function's account may use it is not asked: policies of layers are kept and not evaluated.
+    pub(crate) fn layer_version(&self, mark: &Watermark, arn: &str) -> Result<Option<LayerUse>, LambdaError> {
+        let Some((name, number)) = LayerName::version_from_arn(arn) else { return Ok(None) };
+        self.layer(&name).read(mark, |_, layer| {
+            let Some(version) = layer.version(number) else { return Ok(None) };
+            Ok(Some(LayerUse { arn: name.version_arn(number), code: version.row.code.clone() }))
+        })
+    }
+}

@@ -1,0 +1,149 @@
+//! Lambda: functions, their versions and aliases, layers, invocations.
+//!
+//! # What it promises
+//!
+//! - An answered change is on disk, and the next invocation sees it.
+//! - A package is durable before the function that names it; it is deleted when nothing names it any more.
+//! - Reserved concurrency is never given away twice: what is left for functions without a reservation is at least 100.
+//! - A published version never changes.
+//!
+//! # Limits
+//!
+//! AWS's quotas are constants in `limits.rs`: 50 MB a package in a request, 250 MB unpacked with layers, 5 layers, 4 KB of
+//! environment, 900 seconds, 10,240 MB, 1,000 invocations at once in an account and region.
+//!
+//! # Deliberate differences from AWS
+//!
+//! They stand in [`DEFINITION`], from where the README prints them.
+//!
+//! # How it is cut
+//!
+//! ```text
+//! ops/           one handler an operation            names.rs, page.rs, limits.rs, keys.rs
+//! function/      a function's cell: versions, aliases, concurrency, and from a name to what is run
+//! layer/         layers                              policy.rs     who else may use functions and layers
+//! url/           URLs of functions, configured       event_invoke/ asynchronous invocation, configured
+//! invoke/        invocations: now, later, as streams, by web requests
+//! mapping/       event sources                       effects.rs    what the tasks of function/ do
+//! ```
+
+pub mod api;
+mod error;
+mod event_invoke;
+mod function;
+mod invoke;
+mod keys;
+mod layer;
+mod limits;
+mod names;
+mod ops;
+mod page;
+mod policy;
+mod url;
+
+use std::sync::Arc;
+
+use futures::future::BoxFuture;
+use tradewind_cloud::{Definition, Operations, Parts, Service};
+use tradewind_functions::Executor;
+use tradewind_store::{Cell, Outcome, TaskRun};
+use tradewind_wire::Protocol;
+
+pub use crate::error::LambdaError;
+
+use crate::function::cell::FunctionCell;
+use crate::function::concurrency::Reservations;
+use crate::invoke::ledger::Ledger;
+use crate::names::FunctionRef;
+
+/// The fixed facts of Lambda.
+pub static DEFINITION: Definition = Definition {
+    name: "lambda",
+    title: "Lambda",
+    signing_names: &["lambda"],
+    target_prefixes: &[],
+    api_version: "2015-03-31",
+    xml_namespace: "",
+    error_namespace: "",
+    protocols: &[Protocol::RestJson1],
+    routes: api::ROUTES,
+    // A package of 50 MB in base64, and room for the rest of the request.
+    body_limit: Some(72 << 20),
+    query_compatible: false,
+    differences: &[],
+};
+
+/// Operations AWS has that are not built yet.
+const ABSENT: &[&str] = &[];
+
+/// The service.
+pub struct Lambda {
+    pub(crate) parts: Parts,
+    pub(crate) executor: Arc<dyn Executor>,
+    pub(crate) reservations: Reservations,
+    pub(crate) ledger: Ledger,
+}
+
+impl Lambda {
+    /// Makes the service over what runs its functions.
+    pub fn new(parts: Parts, executor: Arc<dyn Executor>) -> Arc<Lambda> {
+        Arc::new(Lambda { parts, executor, reservations: Reservations::default(), ledger: Ledger::default() })
+    }
+
+    /// The cell of a function, whether the function is there or not.
+    pub(crate) fn function(&self, at: &FunctionRef) -> Cell<FunctionCell> {
+        self.parts.store.cell(&at.cell())
+    }
+}
+
+impl Service for Lambda {
+    fn definition(&self) -> &'static Definition {
+        &DEFINITION
+    }
+
+    fn operations(self: Arc<Self>) -> Operations {
+        Operations::new(self)
+            .add("PublishLayerVersion", ops::publish_layer_version)
+            .add("GetLayerVersion", ops::get_layer_version)
+            .add("GetLayerVersionByArn", ops::get_layer_version_by_arn)
+            .add("ListLayers", ops::list_layers)
+            .add("ListLayerVersions", ops::list_layer_versions)
+            .add("DeleteLayerVersion", ops::delete_layer_version)
+            .add("AddLayerVersionPermission", ops::add_layer_version_permission)
+            .add("RemoveLayerVersionPermission", ops::remove_layer_version_permission)
+            .add("GetLayerVersionPolicy", ops::get_layer_version_policy)
+            .add("AddPermission", ops::add_permission)
+            .add("RemovePermission", ops::remove_permission)
+            .add("GetPolicy", ops::get_policy)
+            .add("CreateFunctionUrlConfig", ops::create_function_url_config)
+            .add("GetFunctionUrlConfig", ops::get_function_url_config)
+            .add("UpdateFunctionUrlConfig", ops::update_function_url_config)
+            .add("DeleteFunctionUrlConfig", ops::delete_function_url_config)
+            .add("ListFunctionUrlConfigs", ops::list_function_url_configs)
+            .add("PutFunctionEventInvokeConfig", ops::put_function_event_invoke_config)
+            .add("UpdateFunctionEventInvokeConfig", ops::update_function_event_invoke_config)
+            .add("GetFunctionEventInvokeConfig", ops::get_function_event_invoke_config)
+            .add("DeleteFunctionEventInvokeConfig", ops::delete_function_event_invoke_config)
+            .add("ListFunctionEventInvokeConfigs", ops::list_function_event_invoke_configs)
+            .add("Invoke", ops::invoke)
+            .add("InvokeAsync", ops::invoke_async)
+            .add("InvokeWithResponseStream", ops::invoke_with_response_stream)
+            .absent(ABSENT)
+            .build()
+    }
+
+    fn places(&self, kind: &str) -> Option<usize> {
+        invoke::places(kind)
+    }
+
+    fn perform<'a>(&'a self, run: TaskRun) -> BoxFuture<'a, Outcome> {
+        Box::pin(async move {
+            match run.kind.as_str() {
+                keys::INVOKE | keys::DELIVER => invoke::perform(self, &run).await,
+                layer::FORGET => layer::forget(self, &run),
+                url::FORGET => url::forget(self, &run),
+                kind => Outcome::Buried { why: format!("Lambda performs no tasks of kind {kind}") },
+            }
+        })
+    }
+}
