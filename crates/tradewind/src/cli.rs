@@ -7,7 +7,7 @@ use clap::{Parser, Subcommand};
 
 use crate::config::{Config, Layer};
 use crate::failure::{EXIT_CODES, Failure};
-use crate::{coverage, logs, up};
+use crate::{commands, coverage, logs, up};
 
 /// The serverless cloud as one binary.
 #[derive(Debug, Parser)]
@@ -25,6 +25,10 @@ enum Command {
     /// max_body). The command line counts before the environment, the environment before the file.
     #[command(after_help = EXIT_CODES)]
     Up(Box<Up>),
+    /// Invokes a function and prints what it answers
+    Invoke(commands::Invoke),
+    /// Prints what a function has written
+    Logs(commands::Logs),
     /// Prints which operations of which services are there, and which are not, as Markdown
     Operations,
     /// Prints the version
@@ -54,6 +58,8 @@ pub fn main() -> ExitCode {
             }
             Err(error) => Failure::Open(error).report(),
         },
+        Command::Invoke(invoke) => commands::run(invoke.run()),
+        Command::Logs(logs) => commands::run(logs.run()),
         Command::Up(up) => match serve(*up) {
             Ok(()) => ExitCode::SUCCESS,
             Err(failure) => failure.report(),

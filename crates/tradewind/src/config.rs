@@ -3,6 +3,7 @@
 //! The command line counts before the environment, the environment before the file, the file before the defaults. A variable or
 //! a key that is none of ours is an error: a misspelt limit must not silently be no limit.
 
+pub mod functions;
 mod keys;
 mod layer;
 mod units;
@@ -16,6 +17,7 @@ use serde::Deserialize;
 
 use crate::edge::guard::{Hosts, Origins};
 
+pub use functions::Functions;
 pub use keys::{Key, Keys, Secret};
 pub use layer::Layer;
 pub use units::{Period, Size};
@@ -110,6 +112,8 @@ pub struct Config {
     pub checkpoint: usize,
     /// Bytes of memory for what is read from the base.
     pub cache: usize,
+    /// How functions run.
+    pub functions: Functions,
 }
 
 impl Config {
@@ -177,6 +181,7 @@ impl Config {
             tasks: count("tasks", layer.tasks, 256, 1_000_000)?,
             checkpoint: size("checkpoint", layer.checkpoint, 48 << 20, 1 << 20..=4 << 30)?,
             cache: size("cache", layer.cache, 16 << 20, 1 << 20..=1 << 40)?,
+            functions: layer.functions.resolve()?,
         })
     }
 }

@@ -10,10 +10,12 @@
 
 pub mod admin;
 pub mod cli;
+pub mod commands;
 pub mod config;
 pub mod coverage;
 pub mod edge;
 pub mod failure;
+pub mod functions;
 pub mod logs;
 pub mod metrics;
 pub mod real_time;

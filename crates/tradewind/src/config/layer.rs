@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 
 use serde::de::{Deserialize, Deserializer, Error, SeqAccess, Visitor};
 
+use super::functions::FunctionsLayer;
 use super::{Auth, ClockKind, ConfigError, Key, LogFormat, Period, Size};
 
 /// Before the name of every environment variable that is a setting.
@@ -89,6 +90,9 @@ pub struct Layer {
     /// Memory for what is read from the base [default: 16MiB]
     #[arg(long, value_name = "SIZE")]
     pub cache: Option<Size>,
+    /// How functions run; below `[functions]` in the file.
+    #[command(flatten)]
+    pub functions: FunctionsLayer,
     /// Known access keys; in the file only, where they stand as [[keys]] tables.
     #[arg(skip)]
     pub keys: Vec<Key>,
@@ -123,7 +127,11 @@ impl Layer {
         }
         let mut layer = Layer::default();
         for (setting, value) in settings {
-            let one = toml::Table::from_iter([(setting.clone(), toml::Value::String(value))]);
+            let entry = |name: &str, value| toml::Table::from_iter([(name.to_owned(), value)]);
+            let one = match setting.strip_prefix("functions_") {
+                Some(name) => entry("functions", toml::Value::Table(entry(name, toml::Value::String(value)))),
+                None => entry(&setting, toml::Value::String(value)),
+            };
             let said: Layer = one.try_into().map_err(|error: toml::de::Error| {
                 ConfigError(format!("the variable {PREFIX}{}: {}", setting.to_ascii_uppercase(), error.message()))
             })?;
@@ -157,6 +165,7 @@ impl Layer {
             tasks: self.tasks.or(lower.tasks),
             checkpoint: self.checkpoint.or(lower.checkpoint),
             cache: self.cache.or(lower.cache),
+            functions: self.functions.over(lower.functions),
             keys: first_said(self.keys, lower.keys),
         }
     }
@@ -177,7 +186,7 @@ fn setting_of(line: &str) -> Option<&str> {
     known.get_arguments().any(|argument| argument.get_id() == name).then_some(name)
 }
 
-fn first_said<T>(upper: Vec<T>, lower: Vec<T>) -> Vec<T> {
+pub(super) fn first_said<T>(upper: Vec<T>, lower: Vec<T>) -> Vec<T> {
     if upper.is_empty() { lower } else { upper }
 }
 
@@ -203,7 +212,7 @@ fn flag<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<bool>, D::E
 }
 
 /// `12` or, from the environment, `"12"`.
-fn number<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<usize>, D::Error> {
+pub(super) fn number<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<usize>, D::Error> {
     struct Number;
     impl Visitor<'_> for Number {
         type Value = usize;
@@ -224,7 +233,7 @@ fn number<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<usize>, D
 }
 
 /// `["a", "b"]` or, from the environment, `"a,b"`.
-fn list<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<String>, D::Error> {
+pub(super) fn list<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<String>, D::Error> {
     struct List;
     impl<'de> Visitor<'de> for List {
         type Value = Vec<String>;

@@ -137,3 +137,32 @@ fn errors_about_files_with_secrets_do_not_quote_them() {
     let said = refused(Layer::default(), Some("[[keys]]\nsecret_access_key = 'hush' oops\n"), &[]);
     assert!(!said.contains("hush"), "{said}");
 }
+
+#[test]
+fn functions_are_set_everywhere_under_one_name() {
+    let file = "[functions]\nidle = '1m'\nmin_isolation = 'confined'\nmemory = '1GiB'\nruntime = ['/opt/python3.13']\n";
+    let variables = [("TRADEWIND_FUNCTIONS_IDLE", "2m"), ("TRADEWIND_FUNCTIONS_CONCURRENCY", "7")];
+    let layer = Layer {
+        functions: functions::FunctionsLayer { isolation: Some(functions::Isolation::Confined), ..Default::default() },
+        ..Layer::default()
+    };
+    let config = gather(layer, Some(file), &variables).unwrap().functions;
+    assert_eq!(config.isolation, tradewind_sandbox::Choice::Exactly(tradewind_sandbox::Level::Confined));
+    assert_eq!(config.min_isolation, tradewind_sandbox::Level::Confined);
+    assert_eq!((config.idle, config.concurrency), (Duration::from_secs(120), 7));
+    assert_eq!((config.memory, config.runtimes), (Some(1 << 30), vec![PathBuf::from("/opt/python3.13")]));
+}
+
+#[test]
+fn functions_are_not_weakened_by_accident() {
+    let said = |isolation| Layer {
+        functions: functions::FunctionsLayer { isolation: Some(isolation), ..Default::default() },
+        ..Layer::default()
+    };
+    let why = refused(said(functions::Isolation::Process), None, &[]);
+    assert!(why.contains("process is below the floor of sandbox"), "{why}");
+    let why = refused(said(functions::Isolation::Vm), None, &[]);
+    assert!(why.contains("vm is not built yet"), "{why}");
+    let why = refused(Layer::default(), None, &[("TRADEWIND_FUNCTIONS_NONSENSE", "1")]);
+    assert!(why.contains("TRADEWIND_FUNCTIONS_NONSENSE"), "{why}");
+}

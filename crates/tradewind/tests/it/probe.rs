@@ -17,6 +17,7 @@ pub(crate) static DEFINITION: Definition = Definition {
     protocols: &[Protocol::AwsJson10, Protocol::AwsQuery],
     query_compatible: false,
     differences: &[],
+    ..Definition::BLANK
 };
 
 pub(crate) struct Probe;

@@ -13,6 +13,7 @@ static SQS: Definition = Definition {
     protocols: &[Protocol::AwsJson10, Protocol::AwsQuery],
     query_compatible: true,
     differences: &[],
+    ..Definition::BLANK
 };
 
 static EVENTS: Definition = Definition {
@@ -26,6 +27,7 @@ static EVENTS: Definition = Definition {
     protocols: &[Protocol::AwsJson11],
     query_compatible: false,
     differences: &[],
+    ..Definition::BLANK
 };
 
 static STS: Definition = Definition {
@@ -39,6 +41,7 @@ static STS: Definition = Definition {
     protocols: &[Protocol::AwsQuery],
     query_compatible: false,
     differences: &[],
+    ..Definition::BLANK
 };
 
 const JSON10: &str = "application/x-amz-json-1.0";

@@ -1,0 +1,3 @@
+//! The binary's side of functions: where their logs go, and what they find of the platform.
+
+pub mod log_files;
