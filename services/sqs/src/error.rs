@@ -7,7 +7,7 @@ use std::borrow::Cow;
 
 use tradewind_cloud::{Denied, StoreFault};
 use tradewind_store::StoreError;
-use tradewind_wire::{ApiError, ErrorDocument, Fault, Protocol};
+use tradewind_wire::{ApiError, Fault, Protocol};
 
 /// What went wrong, as AWS tells it.
 #[derive(Clone, Debug, thiserror::Error)]
@@ -229,19 +229,18 @@ impl ApiError for SqsError {
         if let SqsError::Store(error) = self { Some(error) } else { None }
     }
 
-    fn to_document(&self) -> ErrorDocument {
-        let (namespace, code, query_code, query_status) = self.names();
-        ErrorDocument {
-            code: code.into(),
-            query_code: Some(query_code.into()),
-            message: Some(self.message()),
-            fault: self.fault(),
-            // awsJson answers every fault of the caller with 400.
-            status: if query_status >= 500 { query_status } else { 400 },
-            query_status: Some(query_status),
-            namespace: Some(namespace),
-            extra: Vec::new(),
-        }
+    fn status(&self) -> u16 {
+        // awsJson answers every fault of the caller with 400.
+        let status = self.names().3;
+        if status >= 500 { status } else { 400 }
+    }
+
+    fn query_status(&self) -> Option<u16> {
+        Some(self.names().3)
+    }
+
+    fn namespace(&self) -> Option<&'static str> {
+        Some(self.names().0)
     }
 }
 
