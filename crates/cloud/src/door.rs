@@ -151,9 +151,7 @@ impl Cloud {
         let wire = service.definition().wire();
         match result {
             Ok(Answer::Wire(output)) => tradewind_wire::respond(&wire, ctx.protocol(), name, output, ctx.request_id()),
-            Ok(Answer::Rest(output)) => {
-                tradewind_wire::respond_rest(ctx.protocol(), listed, output, ctx.request_id())
-            }
+            Ok(Answer::Rest(output)) => tradewind_wire::respond_rest(ctx.protocol(), listed, output, ctx.request_id()),
             // A call that came as bytes is answered with bytes; saying so beats assuming it.
             Ok(Answer::Inside(_)) => {
                 let confusion = CommonError::InternalFailure.document_for(ctx.protocol());

@@ -51,9 +51,7 @@ pub use pattern::{Matcher, Pattern};
 pub use query::QueryReader;
 pub use reader::Reader;
 pub use response::{Response, ServiceWire, encode, respond, respond_error};
-pub use rest::{
-    Found, Labels, NoRoute, RestAnswer, RestHead, Route, Router, decode_rest, encode_rest, respond_rest,
-};
+pub use rest::{Found, Labels, NoRoute, RestAnswer, RestHead, Route, Router, decode_rest, encode_rest, respond_rest};
 pub use shape::{Shape, note_if_absent, read_member, required, validate_member, write_member};
 pub use stream::{Body, ByteStream, Stream};
 pub use tradewind_wire_derive::{Shape, ShapeEnum};

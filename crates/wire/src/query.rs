@@ -12,7 +12,7 @@ use base64::engine::general_purpose::STANDARD;
 use bytes::Bytes;
 use tradewind_clock::Timestamp;
 
-use crate::{Document, Token, MAX_DEPTH, Malformed, Member, Notes, Reader, Shape, Wanted, timestamp};
+use crate::{Document, MAX_DEPTH, Malformed, Member, Notes, Reader, Shape, Token, Wanted, timestamp};
 
 /// Most parameters a form may have. SQS's largest (ten entries with ten attributes each) has under 1,000.
 const MAX_PARAMETERS: usize = 16_384;

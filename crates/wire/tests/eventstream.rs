@@ -21,10 +21,7 @@ fn messages_are_written_byte_by_byte_as_the_format_says() {
         ("chunk", event("PayloadChunk", Some("application/octet-stream"), b"hello \x00\xff")),
         ("complete", event("InvokeComplete", Some("application/json"), b"{}")),
         ("empty", event("End", None, b"")),
-        (
-            "exception",
-            exception("ThrottlingException", Some("application/json"), b"{\"message\":\"slow down\"}"),
-        ),
+        ("exception", exception("ThrottlingException", Some("application/json"), b"{\"message\":\"slow down\"}")),
         ("error", error("InternalFailure", "it broke: é")),
     ];
     for (name, bytes) in written {
@@ -40,7 +37,8 @@ fn messages_are_read_as_botocore_reads_them() {
         let (message, length) = decode(&bytes).unwrap().unwrap();
         assert_eq!(length, bytes.len(), "{name}");
         assert_eq!(hex::encode(&message.payload), case["payload"].as_str().unwrap(), "{name}");
-        let headers: Vec<_> = message.headers.iter().map(|(name, value)| serde_json::json!([name, shown(value)])).collect();
+        let headers: Vec<_> =
+            message.headers.iter().map(|(name, value)| serde_json::json!([name, shown(value)])).collect();
         assert_eq!(Value::from(headers), case["headers"], "{name}");
     }
 }

@@ -8,6 +8,7 @@
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize, Serializer};
+use tradewind_store::Record;
 
 use crate::error::LambdaError;
 
@@ -22,6 +23,10 @@ pub(crate) struct Policy {
     /// Changes with every change of the policy; a UUID.
     pub(crate) revision: String,
     statements: Vec<Statement>,
+}
+
+impl Record for Policy {
+    const VERSION: u8 = 1;
 }
 
 /// One statement.
@@ -317,10 +322,7 @@ mod tests {
         for (grant, rest) in table {
             let (text, policy) = granted(None, &grant, "r");
             assert_eq!(text, format!(r#"{{"Sid":"{}","Effect":"Allow",{rest}"#, grant.sid));
-            assert_eq!(
-                policy.document(),
-                format!(r#"{{"Version":"2012-10-17","Id":"default","Statement":[{text}]}}"#)
-            );
+            assert_eq!(policy.document(), format!(r#"{{"Version":"2012-10-17","Id":"default","Statement":[{text}]}}"#));
         }
     }
 
@@ -358,7 +360,8 @@ mod tests {
             refused(again),
             "The statement id (one) provided already exists. Please provide a new statement id, or remove the existing statement."
         );
-        let revoke = |policy: Option<&Policy>, sid: &str| Policy::revoke(policy, Kind::Function, None, sid, "r4".into());
+        let revoke =
+            |policy: Option<&Policy>, sid: &str| Policy::revoke(policy, Kind::Function, None, sid, "r4".into());
         let left = revoke(Some(&two), "one").expect("revoked").expect("one is left");
         assert_eq!(left.document(), format!(r#"{{"Version":"2012-10-17","Id":"default","Statement":[{text}]}}"#));
         assert_eq!(left.revision, "r4");

@@ -119,7 +119,7 @@ fn received(cloud: &Cloud, body: &str) -> Option<String> {
             Poll::Pending => cloud.store().flush().unwrap(),
         }
     };
-    let text = String::from_utf8(body).ok()?;
+    let text = String::from_utf8(body.into_bytes().ok()?).ok()?;
     Some(text.split("\"ReceiptHandle\":\"").nth(1)?.split('"').next()?.to_owned())
 }
 

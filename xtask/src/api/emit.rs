@@ -195,10 +195,8 @@ fn routes(operations: &[Operation<'_>], out: &mut String) -> Result<(), String> 
         let http = operation.http.ok_or_else(|| format!("{name} has no http trait"))?;
         let (method, uri) = (text(http, "method"), text(http, "requestUri"));
         let status = http.get("responseCode").and_then(Document::as_i64).unwrap_or(200);
-        let _ = writeln!(
-            out,
-            "    Route {{ operation: {name:?}, method: {method:?}, uri: {uri:?}, status: {status} }},"
-        );
+        let _ =
+            writeln!(out, "    Route {{ operation: {name:?}, method: {method:?}, uri: {uri:?}, status: {status} }},");
     }
     out.push_str("];\n");
     Ok(())

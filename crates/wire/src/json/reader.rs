@@ -11,7 +11,7 @@ use super::number::Number;
 use super::scan::{copy_plain_run, plain_run};
 use super::text::unescape;
 use crate::numbers::{narrow, truncate};
-use crate::{Document, Token, MAX_DEPTH, Malformed, Member, Notes, Reader, Shape, Wanted, timestamp};
+use crate::{Document, MAX_DEPTH, Malformed, Member, Notes, Reader, Shape, Token, Wanted, timestamp};
 
 /// Reads shapes from JSON text.
 ///

@@ -10,9 +10,7 @@ use tradewind_clock::Timestamp;
 
 use super::RestHead;
 use super::values::{elements, header, is_taken, parameters, prefixed};
-use crate::{
-    Document, JsonReader, Location, Malformed, Member, Notes, Reader, Shape, Token, Wanted, timestamp,
-};
+use crate::{Document, JsonReader, Location, Malformed, Member, Notes, Reader, Shape, Token, Wanted, timestamp};
 
 /// The codec of a REST protocol's bodies.
 pub(super) trait BodyReader<'a>: Reader + Sized {

@@ -163,7 +163,11 @@ mod tests {
         room.set("b", Share { reserved: None, provisioned: 100 });
         assert_eq!((room.left(), room.reserved), (600, 300));
         assert_eq!(room.left_with("c", Share { reserved: Some(500), provisioned: 0 }), 100);
-        assert_eq!(room.left_with("a", Share { reserved: Some(700), provisioned: 50 }), 200, "its own share is replaced");
+        assert_eq!(
+            room.left_with("a", Share { reserved: Some(700), provisioned: 50 }),
+            200,
+            "its own share is replaced"
+        );
         room.set("a", Share::default());
         assert_eq!((room.left(), room.reserved), (900, 0));
     }

@@ -78,12 +78,7 @@ impl Lambda {
     ///
     /// # Errors
     /// When there is no such function, version or alias.
-    pub(crate) fn resolve(
-        &self,
-        mark: &Watermark,
-        at: &FunctionRef,
-        random: &Random,
-    ) -> Result<Resolved, LambdaError> {
+    pub(crate) fn resolve(&self, mark: &Watermark, at: &FunctionRef, random: &Random) -> Result<Resolved, LambdaError> {
         self.function(at).read(mark, |_, cell| {
             let alias = at.qualifier.as_deref().filter(|name| version_number(name).is_none());
             let number = match (alias, &at.qualifier) {
@@ -173,12 +168,7 @@ pub(crate) fn key_prefix(at: &FunctionRef, version: Option<u64>) -> String {
 }
 
 /// A version as the executor takes it.
-pub(crate) fn build(
-    blobs: &Blobs,
-    at: &FunctionRef,
-    number: u64,
-    row: &VersionRow,
-) -> Result<Function, StoreError> {
+pub(crate) fn build(blobs: &Blobs, at: &FunctionRef, number: u64, row: &VersionRow) -> Result<Function, StoreError> {
     let configuration = &row.configuration;
     let runtime = Runtime::parse(&configuration.runtime).ok_or_else(|| {
         StoreError::corrupt(format_args!("{} has a runtime this server can't run", at.unqualified_arn()))

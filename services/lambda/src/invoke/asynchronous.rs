@@ -25,9 +25,9 @@ use super::record::{self, Condition, Told};
 use super::{lineage, retry};
 use crate::Lambda;
 use crate::error::LambdaError;
+use crate::function::resolve::Resolved;
 use crate::keys;
 use crate::names::FunctionRef;
-use crate::function::resolve::Resolved;
 
 impl Lambda {
     /// Accepts an event for a function that was found: it is durable when `mark` is settled, and will be performed at least once.
@@ -121,15 +121,11 @@ impl Attempt<'_> {
         self.run.created + self.resolved.event_invoke.max_age
     }
 
-    fn answered(
-        mut self,
-        payload: Bytes,
-        error: Option<FunctionError>,
-        trace: String,
-    ) -> Result<Outcome, StoreError> {
+    fn answered(mut self, payload: Bytes, error: Option<FunctionError>, trace: String) -> Result<Outcome, StoreError> {
         let attempts = self.run.attempt.saturating_add(1);
         self.queued.trace = Some(trace);
-        let response = Response { version: self.resolved.version.clone(), error: error.map(super::error_text), payload };
+        let response =
+            Response { version: self.resolved.version.clone(), error: error.map(super::error_text), payload };
         if error.is_none() {
             return self.succeed(attempts, &response);
         }

@@ -199,8 +199,7 @@ mod tests {
 
     #[test]
     fn goes_both_ways() {
-        let letter =
-            Kind::Letter { request_id: "r".to_owned(), code: "200".to_owned(), message: "boom".to_owned() };
+        let letter = Kind::Letter { request_id: "r".to_owned(), code: "200".to_owned(), message: "boom".to_owned() };
         for kind in [Kind::Record(true), Kind::Record(false), letter] {
             let delivery = Delivery {
                 to: "arn:to".to_owned(),

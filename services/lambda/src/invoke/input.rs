@@ -94,7 +94,8 @@ fn jackson(event: &[u8], error: &serde_json::Error) -> String {
     }
     match event.get(at) {
         Some(byte) if byte.is_ascii_graphic() => {
-            let text = format!("Unexpected character ('{}' (code {byte})): expected a valid value {WANTED}", *byte as char);
+            let text =
+                format!("Unexpected character ('{}' (code {byte})): expected a valid value {WANTED}", *byte as char);
             text + &place(error.column() + 1)
         }
         Some(byte) if byte.is_ascii() => {
@@ -157,7 +158,9 @@ mod tests {
             )
         );
         assert!(refused(b"{\"a\":").contains("Unexpected end-of-input\n at [Source"), "{}", refused(b"{\"a\":"));
-        for text in [&b"\xff\xfe"[..], b"{\"a\":\xff}", b"[1,,2]", b"{\"a\" 1}", b"\n\n  nope", b"1 2", b"\"\x01\"", b" "] {
+        for text in
+            [&b"\xff\xfe"[..], b"{\"a\":\xff}", b"[1,,2]", b"{\"a\" 1}", b"\n\n  nope", b"1 2", b"\"\x01\"", b" "]
+        {
             assert!(refused(text).starts_with(both), "{text:?}");
         }
     }

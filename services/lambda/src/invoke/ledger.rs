@@ -157,7 +157,12 @@ mod tests {
             timeout: Duration::from_secs(3),
             memory_mb: 128,
             tmp_mb: 512,
-            logging: Logging { format: LogFormat::Text, application_level: None, system_level: None, group: String::new() },
+            logging: Logging {
+                format: LogFormat::Text,
+                application_level: None,
+                system_level: None,
+                group: String::new(),
+            },
             init: InitKind::OnDemand,
             min_level: None,
         })

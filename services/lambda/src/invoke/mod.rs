@@ -70,7 +70,8 @@ impl Lambda {
     ) -> Result<Execution, LambdaError> {
         resolved.must_be_runnable()?;
         let pool = || self.unreserved(&resolved.function.account, &resolved.function.region);
-        let permit = self.ledger.acquire(&resolved.function, resolved.reserved, pool)?.map_err(LambdaError::Throttled)?;
+        let permit =
+            self.ledger.acquire(&resolved.function, resolved.reserved, pool)?.map_err(LambdaError::Throttled)?;
         self.parts.store.settle(seen).await?;
         let execution = self.executor.invoke(resolved.function.clone(), invocation).await;
         execution.map(|execution| keep(permit, execution)).map_err(refusal)

@@ -92,7 +92,11 @@ mod tests {
 
     #[test]
     fn goes_both_ways() {
-        let response = |error| Response { version: "7".to_owned(), error: Some(error), payload: Bytes::from("{\"errorMessage\":1}") };
+        let response = |error| Response {
+            version: "7".to_owned(),
+            error: Some(error),
+            payload: Bytes::from("{\"errorMessage\":1}"),
+        };
         for last in [None, Some(response("Handled")), Some(response("Unhandled"))] {
             let queued = Queued {
                 request_id: "id".to_owned(),

@@ -150,7 +150,8 @@ impl Layer {
 
     /// Gives the version its number and keeps it.
     pub(crate) fn publish(&mut self, tx: &mut Tx<'_>, row: VersionRow) -> Result<u64, LambdaError> {
-        let number = self.last.checked_add(1).ok_or_else(|| LambdaError::Service("layer versions are used up".into()))?;
+        let number =
+            self.last.checked_add(1).ok_or_else(|| LambdaError::Service("layer versions are used up".into()))?;
         tx.put(keys::layer(), encode(&LayerRow { last: number }));
         tx.insert(keys::version(number), encode(&row));
         self.last = number;

@@ -19,11 +19,11 @@ const CELLS: usize = 500;
 pub(crate) fn forget(lambda: &Lambda, run: &TaskRun) -> Outcome {
     match try_to_forget(lambda, run) {
         Ok(true) => Outcome::Done,
-        Ok(false) => Outcome::Again { at: lambda.parts.clock.now().plus(AGAIN) },
+        Ok(false) => Outcome::Again { at: lambda.parts.clock.now().plus(AGAIN), payload: None },
         Err(StoreError::Corrupt(why)) => Outcome::Buried { why: why.to_string() },
         Err(error) => {
             tracing::warn!(%error, cell = %run.cell, "the zip of a deleted layer version can't be looked after now");
-            Outcome::Again { at: lambda.parts.clock.now().plus(AGAIN) }
+            Outcome::Again { at: lambda.parts.clock.now().plus(AGAIN), payload: None }
         }
     }
 }

@@ -40,11 +40,7 @@ impl LayerName {
     }
 
     /// Whether the caller may do what it calls for to the layer or to the version of it that `resource` names.
-    pub(crate) fn may_be_reached(
-        &self,
-        ctx: &Context,
-        resource: impl FnOnce() -> String,
-    ) -> Result<(), LambdaError> {
+    pub(crate) fn may_be_reached(&self, ctx: &Context, resource: impl FnOnce() -> String) -> Result<(), LambdaError> {
         let access = || Access { action: ["lambda:", ctx.operation()].concat(), resource: resource() };
         Ok(ctx.may_reach(&self.account, access)?)
     }

@@ -8,8 +8,8 @@ use tradewind_cloud::Context;
 use crate::Lambda;
 use crate::api::{
     DeleteFunctionEventInvokeConfigRequest, FunctionEventInvokeConfig, GetFunctionEventInvokeConfigRequest,
-    ListFunctionEventInvokeConfigsRequest, ListFunctionEventInvokeConfigsResponse,
-    PutFunctionEventInvokeConfigRequest, UpdateFunctionEventInvokeConfigRequest,
+    ListFunctionEventInvokeConfigsRequest, ListFunctionEventInvokeConfigsResponse, PutFunctionEventInvokeConfigRequest,
+    UpdateFunctionEventInvokeConfigRequest,
 };
 use crate::error::LambdaError;
 use crate::event_invoke::{Change, shape};

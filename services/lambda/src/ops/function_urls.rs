@@ -7,8 +7,8 @@ use tradewind_cloud::Context;
 
 use crate::Lambda;
 use crate::api::{
-    CreateFunctionUrlConfigRequest, CreateFunctionUrlConfigResponse, DeleteFunctionUrlConfigRequest,
-    FunctionUrlConfig, GetFunctionUrlConfigRequest, GetFunctionUrlConfigResponse, ListFunctionUrlConfigsRequest,
+    CreateFunctionUrlConfigRequest, CreateFunctionUrlConfigResponse, DeleteFunctionUrlConfigRequest, FunctionUrlConfig,
+    GetFunctionUrlConfigRequest, GetFunctionUrlConfigResponse, ListFunctionUrlConfigsRequest,
     ListFunctionUrlConfigsResponse, UpdateFunctionUrlConfigRequest, UpdateFunctionUrlConfigResponse,
 };
 use crate::error::LambdaError;
@@ -90,9 +90,9 @@ pub(crate) async fn get_function_url_config(
 ) -> Result<GetFunctionUrlConfigResponse, LambdaError> {
     let at = FunctionRef::given(&ctx, &input.function_name, input.qualifier.as_deref())?;
     check_qualifier(&at)?;
-    let config = lambda.function(&at).read(ctx.mark(), |_, function| {
-        Ok::<_, LambdaError>(shape(&ctx, &at, function.require_url(&at)?))
-    })?;
+    let config = lambda
+        .function(&at)
+        .read(ctx.mark(), |_, function| Ok::<_, LambdaError>(shape(&ctx, &at, function.require_url(&at)?)))?;
     Ok(GetFunctionUrlConfigResponse {
         function_url: config.function_url,
         function_arn: config.function_arn,

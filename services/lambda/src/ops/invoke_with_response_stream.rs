@@ -31,7 +31,8 @@ pub(crate) async fn invoke_with_response_stream(
     let resolved = lambda.resolve(ctx.mark(), &at, &lambda.parts.random)?;
     let executed_version = Some(resolved.version.clone());
     if input.invocation_type.as_deref() == Some("DryRun") {
-        let answer = InvokeWithResponseStreamResponse { status_code: Some(204), executed_version, ..Default::default() };
+        let answer =
+            InvokeWithResponseStreamResponse { status_code: Some(204), executed_version, ..Default::default() };
         return Ok(answer);
     }
     let invocation = Invocation {

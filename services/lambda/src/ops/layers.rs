@@ -84,9 +84,8 @@ pub(crate) async fn get_layer_version_by_arn(
 
 impl Lambda {
     fn describe(&self, ctx: &Context, layer: &LayerName, number: u64) -> Result<GetLayerVersionResponse, LambdaError> {
-        let row = self.layer(layer).read(ctx.mark(), |_, model| {
-            Ok::<_, LambdaError>(model.require(number)?.row.clone())
-        })?;
+        let row =
+            self.layer(layer).read(ctx.mark(), |_, model| Ok::<_, LambdaError>(model.require(number)?.row.clone()))?;
         Ok(self.shape(ctx, layer, number, &row))
     }
 
@@ -187,9 +186,10 @@ pub(crate) async fn list_layer_versions(
 ) -> Result<ListLayerVersionsResponse, LambdaError> {
     let layer = LayerName::given(&ctx, &input.layer_name)?;
     let page = Page::asked(input.marker.as_deref(), input.max_items)?;
-    let below = page.after.as_deref().map(|number| {
-        number.parse::<u64>().map_err(|_| LambdaError::invalid("The pagination marker is not valid."))
-    });
+    let below = page
+        .after
+        .as_deref()
+        .map(|number| number.parse::<u64>().map_err(|_| LambdaError::invalid("The pagination marker is not valid.")));
     let below = below.transpose()?;
     let (runtime, architecture) = (input.compatible_runtime.as_deref(), input.compatible_architecture.as_deref());
     let (versions, next_marker) = lambda.layer(&layer).read(ctx.mark(), |_, model| {

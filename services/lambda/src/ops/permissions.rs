@@ -97,9 +97,6 @@ pub(crate) async fn get_policy(
     lambda.function(&at).read(ctx.mark(), |_, function| {
         let policy = function.policy(key(&at));
         let policy = policy.ok_or_else(|| LambdaError::not_found("The resource you requested does not exist."))?;
-        Ok(GetPolicyResponse {
-            policy: Some(policy.document()),
-            revision_id: Some(policy.revision.clone()),
-        })
+        Ok(GetPolicyResponse { policy: Some(policy.document()), revision_id: Some(policy.revision.clone()) })
     })
 }

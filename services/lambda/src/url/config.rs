@@ -84,9 +84,7 @@ impl FunctionCell {
 
     /// The URL of the function or alias.
     pub(crate) fn require_url(&self, at: &FunctionRef) -> Result<&UrlRow, LambdaError> {
-        self.urls()
-            .get(key(at))
-            .ok_or_else(|| LambdaError::not_found("The resource you requested does not exist."))
+        self.urls().get(key(at)).ok_or_else(|| LambdaError::not_found("The resource you requested does not exist."))
     }
 
     /// Changes the configuration of a URL. Answers it as it is then.

@@ -94,7 +94,7 @@ pub(crate) fn forget(lambda: &Lambda, run: &TaskRun) -> Outcome {
         Err(LambdaError::Store(StoreError::Corrupt(why))) => Outcome::Buried { why: why.to_string() },
         Err(error) => {
             tracing::warn!(%error, id, "a function URL can't be taken out of the index now");
-            Outcome::Again { at: lambda.parts.clock.now().plus(AGAIN) }
+            Outcome::Again { at: lambda.parts.clock.now().plus(AGAIN), payload: None }
         }
     }
 }

@@ -96,7 +96,10 @@ mod tests {
     fn credentials_name_the_origin() {
         let head = preflight(&cors(&["*"], true), "OPTIONS", &asks("https://a.example")).expect("a preflight");
         assert_eq!(find(&head, "access-control-allow-origin"), Some("https://a.example"));
-        assert_eq!((find(&head, "access-control-allow-credentials"), find(&head, "vary")), (Some("true"), Some("Origin")));
+        assert_eq!(
+            (find(&head, "access-control-allow-credentials"), find(&head, "vary")),
+            (Some("true"), Some("Origin"))
+        );
     }
 
     #[test]

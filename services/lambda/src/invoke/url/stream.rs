@@ -65,7 +65,8 @@ async fn with_prelude(chunks: &mut Chunks) -> Result<(Head, Bytes), NoAnswer> {
         // The delimiter may have begun in the chunk before.
         let from = read.len().saturating_sub(DELIMITER.len() - 1);
         read.extend_from_slice(&chunk);
-        let found = read.get(from..).and_then(|new| new.windows(DELIMITER.len()).position(|window| window == DELIMITER));
+        let found =
+            read.get(from..).and_then(|new| new.windows(DELIMITER.len()).position(|window| window == DELIMITER));
         if let Some(place) = found {
             let prelude = read.split_to(from + place);
             return Ok((answer::prelude(&prelude)?, read.freeze().slice(DELIMITER.len()..)));
