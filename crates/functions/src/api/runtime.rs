@@ -150,7 +150,7 @@ async fn streamed(guard: Accepted<'_>, headers: &HeaderMap, mut body: Incoming) 
                 size = size.saturating_add(data.len());
                 if size > STREAM {
                     end.error_code = Some("Function.ResponseSizeTooLarge".to_owned());
-                    end.error_details = Some(crate::instance::too_large(size, STREAM));
+                    end.error_details = Some(crate::instance::too_large(STREAM));
                 } else if !data.is_empty() {
                     // A reader that has gone away does not end the invocation.
                     let _ = give.send(data).await;
