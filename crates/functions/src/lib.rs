@@ -13,6 +13,7 @@ mod instance;
 mod logs;
 mod package;
 mod plan;
+mod pool;
 mod runtime;
 mod runtimes;
 
@@ -21,5 +22,6 @@ pub use executor::{Credentials, Executor, LogLine, LogSink, Platform, Warm};
 pub use function::{Environment, Function, InitKind, LogFormat, Logging, Package, PackageSource};
 pub use instance::{Host, Order, Process, Started, Token, Usage};
 pub use package::{BadPackage, Facts, Limits as PackageLimits, Packages, inspect};
+pub use pool::{Pool, PoolOptions};
 pub use runtime::Runtime;
 pub use runtimes::{Runtimes, RuntimesOptions, Search, StartMode};

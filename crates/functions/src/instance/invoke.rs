@@ -52,7 +52,6 @@ pub(crate) enum Outcome {
 pub(super) struct Running {
     pub(super) id: String,
     pub(super) begun: Timestamp,
-    pub(super) deadline: Timestamp,
     pub(super) arrival: Arrival,
 }
 
@@ -75,7 +74,7 @@ impl Instance {
         let mut timer = self.parts.clock.sleep_until(deadline);
         let begin = self.begin_of(&invocation, deadline);
         self.journal.begin(arrival.cold, &Event::Start { request_id: &id, version: &function.version });
-        let running = Running { id, begun, deadline, arrival };
+        let running = Running { id, begun, arrival };
         let waited = match self.with_state(|state| state.begin(begin)) {
             Ok(told) => self.wait(told, &mut timer).await,
             Err(exit) => Waited::Replied(Reply::Exited(exit)),
@@ -86,7 +85,7 @@ impl Instance {
             Waited::Replied(Reply::Stream { content_type, body, end }) => {
                 self.streaming(running, timer, content_type, body, end)
             }
-            Waited::Replied(Reply::TooLarge { limit, .. }) => {
+            Waited::Replied(Reply::TooLarge { limit }) => {
                 self.failed(&running, &Fault::TooLarge(limit), Fate::Reusable).await
             }
             Waited::Replied(Reply::Exited(_)) if self.with_state(|state| state.is_undelivered()) => {
@@ -213,8 +212,7 @@ impl Instance {
         let begun = arrival.begun.unwrap_or_else(|| self.parts.clock.now());
         let id = invocation.request_id.clone();
         self.journal.begin(true, &Event::Start { request_id: &id, version: &self.function().version });
-        let deadline = begun + self.function().timeout;
-        self.failed(&Running { id, begun, deadline, arrival }, fault, Fate::Broken(super::Reason::Failure)).await
+        self.failed(&Running { id, begun, arrival }, fault, Fate::Broken(super::Reason::Failure)).await
     }
 
     /// Writes what the platform has to say at the end of an invocation.

@@ -43,7 +43,6 @@ pub(crate) enum Reply {
         kind: Option<String>,
     },
     TooLarge {
-        size: usize,
         limit: usize,
     },
     Stream {
