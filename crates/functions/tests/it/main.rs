@@ -1,1 +1,10 @@
 //! Scenarios.
+
+mod extensions;
+mod faults;
+mod init;
+mod invocations;
+mod pool;
+mod stage;
+mod streams;
+mod warm;
