@@ -112,11 +112,17 @@ async fn an_exit_within_a_stream_is_told_at_its_end() {
 #[tokio::test]
 async fn a_connection_that_breaks_truncates_and_the_instance_ends() {
     let stage = Stage::new(play);
-    let chunks = stream(&stage, "id", "break").await;
+    let mut chunks = stream(&stage, "id", "break").await;
     let body: Vec<Bytes> = chunks.body.collect().await;
     assert_eq!(body.concat(), b"one ");
-    stage.advance(Duration::from_secs(1)).await;
-    let end = chunks.end.await.expect("an end");
+    // The process is given a moment to be gone too.
+    let end = loop {
+        tokio::select! {
+            biased;
+            end = &mut chunks.end => break end.expect("an end"),
+            () = stage.advance(Duration::from_millis(100)) => tokio::task::yield_now().await,
+        }
+    };
     assert_eq!(end.error_code.as_deref(), Some("Runtime.TruncatedResponse"));
     stage.fakes.process(0).ended().await;
     stage.stop().await;

@@ -77,9 +77,7 @@ impl Line {
     }
 
     async fn read(&mut self) -> Option<()> {
-        let mut buffer = [0; 64 * 1024];
-        let read = self.stream.read(&mut buffer).await.unwrap_or(0);
-        self.rest.extend_from_slice(&buffer[..read]);
+        let read = self.stream.read_buf(&mut self.rest).await.unwrap_or(0);
         (read > 0).then_some(())
     }
 
