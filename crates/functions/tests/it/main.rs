@@ -7,4 +7,5 @@ mod invocations;
 mod pool;
 mod stage;
 mod streams;
+mod telemetry;
 mod warm;
