@@ -15,6 +15,6 @@ mod runtimes;
 pub use execution::{Chunks, Execution, FunctionError, Invocation, InvokeError, Report, StreamEnd};
 pub use executor::{Credentials, Executor, LogLine, LogSink, Platform, Warm};
 pub use function::{Environment, Function, InitKind, LogFormat, Logging, Package, PackageSource};
-pub use package::{BadPackage, Facts, Limits as PackageLimits, Packages, inspect};
+pub use package::{BadPackage, Facts, Files, Limits as PackageLimits, Packages, inspect};
 pub use runtime::Runtime;
 pub use runtimes::{Runtimes, RuntimesOptions, Search, StartMode};
