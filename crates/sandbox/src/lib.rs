@@ -9,8 +9,12 @@
 //! call filter, limits. What of this a machine allows is found out at start by running the probes as a program would
 //! ([`SelfTest`]); nothing is ever weakened silently.
 
+mod error;
+mod filter;
+mod landlock;
 mod level;
 mod spec;
+mod sys;
 
 pub use level::{Choice, Egress, Feature, Level, Probe, SelfTest};
 pub use spec::{Exit, Limits, Mount, Program, Spec, Start, ZygoteId, ZygoteSpec};
