@@ -1,13 +1,15 @@
 //! System calls that are allowed for some arguments only.
 
+use std::collections::BTreeMap;
+
 use libc::c_long;
 use seccompiler::{BackendError, SeccompCmpArgLen, SeccompCmpOp, SeccompCondition, SeccompRule};
 
 use super::Reach;
 use crate::level::Egress;
 
-/// A call and when it is allowed: if one of the rules fits.
-pub(super) type Judged = (c_long, Vec<SeccompRule>);
+/// Calls and when they are allowed: if one of the rules fits.
+pub(super) type Judged = BTreeMap<c_long, Vec<SeccompRule>>;
 
 type Condition = Result<SeccompCondition, BackendError>;
 
@@ -27,25 +29,29 @@ const SOCKET_TYPE: u64 = 0xf;
 /// memory (`ADDR_NO_RANDOMIZE`, `READ_IMPLIES_EXEC`).
 const PERSONALITIES: [u64; 5] = [0, 0x0008, 0x2_0000, 0x2_0008, 0xffff_ffff];
 
-/// The calls with their rules.
-pub(super) fn judged(reach: Reach) -> Result<Vec<Judged>, BackendError> {
-    let mut calls = vec![
+/// The calls with their rules; a call without rules is allowed.
+pub(super) fn judged(reach: Reach) -> Result<Judged, BackendError> {
+    let mut calls = BTreeMap::from([
         (libc::SYS_clone, vec![rule([masked(0, NEW_NAMESPACES, 0)])?]),
         // Both put characters into a terminal's input as if typed; the kernel looks at 32 bits.
         (libc::SYS_ioctl, vec![rule([differs(1, u64::from(libc::TIOCSTI)), differs(1, u64::from(libc::TIOCLINUX))])?]),
-        (libc::SYS_personality, any(PERSONALITIES.map(|one| rule([equals(0, one)])))?),
+        (libc::SYS_personality, PERSONALITIES.map(|one| rule([equals(0, one)])).into_iter().collect::<Result<_, _>>()?),
         (libc::SYS_socketpair, vec![rule([equals(0, libc::AF_UNIX as u64)])?]),
         (libc::SYS_socket, sockets(reach)?),
-    ];
-    // Sending may connect on the way, unseen by landlock, which judges `connect` alone.
-    let send =
-        |flags| if reach.shared_network() { Ok(vec![rule([masked(flags, MSG_FASTOPEN, 0)])?]) } else { Ok(vec![]) };
-    calls.extend([(libc::SYS_sendto, send(3)?), (libc::SYS_sendmsg, send(2)?), (libc::SYS_sendmmsg, send(3)?)]);
-    // Limits of other processes of the same user.
-    calls.push((libc::SYS_prlimit64, if reach.shared_processes() { vec![rule([equals(0, 0)])?] } else { vec![] }));
+    ]);
+    if reach.shared_network() {
+        // Sending may connect on the way, unseen by landlock, which judges `connect` alone.
+        for (call, flags) in [(libc::SYS_sendto, 3), (libc::SYS_sendmsg, 2), (libc::SYS_sendmmsg, 3)] {
+            calls.insert(call, vec![rule([masked(flags, MSG_FASTOPEN, 0)])?]);
+        }
+    }
+    if reach.shared_processes() {
+        // Not the limits of other processes of the same user.
+        calls.insert(libc::SYS_prlimit64, vec![rule([equals(0, 0)])?]);
+    }
     if reach.shared_files() {
         // `futimens`: the file is named by a descriptor.
-        calls.push((libc::SYS_utimensat, vec![rule([null(1)])?]));
+        calls.insert(libc::SYS_utimensat, vec![rule([null(1)])?]);
     }
     Ok(calls)
 }
@@ -75,10 +81,6 @@ fn sockets(reach: Reach) -> Result<Vec<SeccompRule>, BackendError> {
         }
     }
     Ok(rules)
-}
-
-fn any<const N: usize>(rules: [Result<SeccompRule, BackendError>; N]) -> Result<Vec<SeccompRule>, BackendError> {
-    rules.into_iter().collect()
 }
 
 fn rule(conditions: impl IntoIterator<Item = Condition>) -> Result<SeccompRule, BackendError> {

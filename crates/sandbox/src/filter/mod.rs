@@ -11,13 +11,14 @@
 //! A library that meets an unknown call (`clone3`, or one that is younger than this list) falls back to an older one; `EPERM` would
 //! stop it. [`calls`] and [`arguments`] say what is in the list and why.
 //!
-//! Two programs of `seccompiler` make one: the first knows what is allowed, and instead of its answer for the rest stands the
-//! second, which tells refused calls from unknown ones.
+//! A [`tree`] over the numbers answers all but the calls whose arguments matter; those go on to a program that `seccompiler` made of
+//! their rules.
 
 mod arguments;
 mod calls;
 #[cfg(test)]
 mod tests;
+mod tree;
 
 use std::collections::BTreeMap;
 
@@ -25,11 +26,12 @@ use libc::c_long;
 use seccompiler::{BpfProgram, SeccompAction, SeccompFilter, SeccompRule, TargetArch, sock_filter};
 
 use self::calls::Call;
+use self::tree::Verdict;
 use crate::error::{Failure, Step};
 use crate::level::{Egress, Level};
 
-/// The end of a filter (`BPF_RET | BPF_K`).
-const RETURN: u16 = 0x06;
+/// Loads the number of the call (`BPF_LD | BPF_W | BPF_ABS`; it is the first in `struct seccomp_data`).
+const LOAD_NUMBER: sock_filter = sock_filter { code: 0x20, jt: 0, jf: 0, k: 0 };
 
 /// What of the host a program at some level shares, which decides what the filter has to refuse.
 #[derive(Clone, Copy, Debug)]
@@ -67,14 +69,18 @@ pub(crate) fn program(reach: Reach) -> Result<Program, Failure> {
     }
     let machine = TargetArch::try_from(std::env::consts::ARCH).map_err(failed)?;
     let refusal = SeccompAction::Errno(libc::EPERM as u32);
-    let mut program = compile(allowed(reach)?, refusal.clone(), SeccompAction::Allow, machine)?;
-    let rest = compile(refused(), SeccompAction::Errno(libc::ENOSYS as u32), refusal.clone(), machine)?;
-    // The last instruction is where a call ends that is not in the list. (One whose arguments do not fit ends before.)
-    let last = program.pop();
-    if last.is_none_or(|last| last.code != RETURN || last.k != u32::from(refusal)) {
-        return Err(failed("the compiled filter does not end with its default answer"));
-    }
-    program.extend(rest);
+    let unknown = Verdict::Answer(SeccompAction::Errno(libc::ENOSYS as u32).into());
+    let rules = arguments::judged(reach).map_err(failed)?;
+    let mut verdicts = BTreeMap::new();
+    // The later one counts: what is refused where it is not allowed, what is allowed, what depends.
+    verdicts.extend(numbers(&refused()).map(|number| (number, Verdict::Answer(refusal.clone().into()))));
+    verdicts.extend(numbers(&allowed(reach)).map(|number| (number, Verdict::Answer(SeccompAction::Allow.into()))));
+    verdicts.extend(rules.keys().map(|number| (*number, Verdict::Behind)));
+
+    let mut program = machine_only(machine)?;
+    program.push(LOAD_NUMBER);
+    program.extend(tree::tree(&verdicts, unknown));
+    program.extend(compile(rules, refusal, machine)?);
     Ok(Program(program))
 }
 
@@ -100,8 +106,8 @@ impl Program {
     }
 }
 
-/// The calls that are allowed, with the rules for their arguments.
-fn allowed(reach: Reach) -> Result<BTreeMap<c_long, Vec<SeccompRule>>, Failure> {
+/// The lists of what is allowed whatever the arguments.
+fn allowed(reach: Reach) -> Vec<&'static [Call]> {
     let mut lists = vec![calls::ALLOWED, calls::ALLOWED_OLD, calls::ALLOWED_NEW, calls::ALLOWED_UPROBES];
     if !reach.shared_processes() {
         lists.push(calls::NAMED_MEMORY);
@@ -112,29 +118,34 @@ fn allowed(reach: Reach) -> Result<BTreeMap<c_long, Vec<SeccompRule>>, Failure> 
     if !reach.shared_files() {
         lists.extend([calls::ATTRIBUTES, calls::ATTRIBUTES_OLD, calls::ATTRIBUTES_NEW]);
     }
-    let mut all = unconditional(&lists);
-    all.extend(arguments::judged(reach).map_err(failed)?);
-    Ok(all)
+    lists
 }
 
-/// The calls that are refused by name where they are not allowed.
-fn refused() -> BTreeMap<c_long, Vec<SeccompRule>> {
-    let lists = [calls::REFUSED, calls::REFUSED_OLD, calls::NAMED_MEMORY, calls::LISTEN];
-    let attributes = [calls::ATTRIBUTES, calls::ATTRIBUTES_OLD, calls::ATTRIBUTES_NEW];
-    unconditional(&[&lists[..], &attributes[..]].concat())
+/// The lists of what is refused by name where it is not allowed.
+fn refused() -> Vec<&'static [Call]> {
+    let shared = [calls::NAMED_MEMORY, calls::LISTEN, calls::ATTRIBUTES, calls::ATTRIBUTES_OLD, calls::ATTRIBUTES_NEW];
+    [&[calls::REFUSED, calls::REFUSED_OLD][..], &shared[..]].concat()
 }
 
-fn unconditional(lists: &[&[Call]]) -> BTreeMap<c_long, Vec<SeccompRule>> {
-    lists.iter().flat_map(|list| list.iter()).map(|(_, number)| (*number, Vec::new())).collect()
+fn numbers(lists: &[&'static [Call]]) -> impl Iterator<Item = c_long> {
+    lists.iter().flat_map(|list| list.iter()).map(|(_, number)| *number)
+}
+
+/// The check of the machine with which every filter begins: an empty filter of the other crate without its answer.
+fn machine_only(machine: TargetArch) -> Result<BpfProgram, Failure> {
+    let empty = SeccompFilter::new(BTreeMap::new(), SeccompAction::Allow, SeccompAction::Trap, machine);
+    let mut program = empty.and_then(BpfProgram::try_from).map_err(failed)?;
+    program.pop();
+    Ok(program)
 }
 
 fn compile(
     rules: BTreeMap<c_long, Vec<SeccompRule>>,
     otherwise: SeccompAction,
-    listed: SeccompAction,
     machine: TargetArch,
 ) -> Result<BpfProgram, Failure> {
-    SeccompFilter::new(rules, otherwise, listed, machine).and_then(BpfProgram::try_from).map_err(failed)
+    let filter = SeccompFilter::new(rules, otherwise, SeccompAction::Allow, machine);
+    filter.and_then(BpfProgram::try_from).map_err(failed)
 }
 
 fn failed(error: impl std::fmt::Display) -> Failure {

@@ -4,17 +4,17 @@ use super::*;
 
 /// What the kernel would do.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Verdict {
+enum Outcome {
     Allow,
     Errno(i32),
     Kill,
 }
 
-const PERM: Verdict = Verdict::Errno(libc::EPERM);
-const NOSYS: Verdict = Verdict::Errno(libc::ENOSYS);
+const PERM: Outcome = Outcome::Errno(libc::EPERM);
+const NOSYS: Outcome = Outcome::Errno(libc::ENOSYS);
 
 /// Runs the instructions over `struct seccomp_data`.
-fn judge(program: &Program, machine: u32, number: c_long, arguments: &[u64]) -> Verdict {
+fn judge(program: &Program, machine: u32, number: c_long, arguments: &[u64]) -> Outcome {
     let mut data = [0_u8; 64];
     data[0..4].copy_from_slice(&(number as u32).to_ne_bytes());
     data[4..8].copy_from_slice(&machine.to_ne_bytes());
@@ -38,9 +38,9 @@ fn judge(program: &Program, machine: u32, number: c_long, arguments: &[u64]) -> 
             0x35 => at += jump(accumulator >= one.k),
             0x06 => {
                 return match one.k & 0xffff_0000 {
-                    libc::SECCOMP_RET_ALLOW => Verdict::Allow,
-                    libc::SECCOMP_RET_ERRNO => Verdict::Errno((one.k & 0xffff) as i32),
-                    libc::SECCOMP_RET_KILL_PROCESS => Verdict::Kill,
+                    libc::SECCOMP_RET_ALLOW => Outcome::Allow,
+                    libc::SECCOMP_RET_ERRNO => Outcome::Errno((one.k & 0xffff) as i32),
+                    libc::SECCOMP_RET_KILL_PROCESS => Outcome::Kill,
                     other => panic!("an answer that was never asked for: {other:#x}"),
                 };
             }
@@ -67,11 +67,11 @@ fn confined(egress: Egress, own_uid: bool) -> Program {
     program(reach(Level::Confined, egress, own_uid)).unwrap()
 }
 
-fn here(program: &Program, number: c_long, arguments: &[u64]) -> Verdict {
+fn here(program: &Program, number: c_long, arguments: &[u64]) -> Outcome {
     judge(program, MACHINES[0], number, arguments)
 }
 
-fn table(program: &Program, rows: &[(c_long, &[u64], Verdict)]) {
+fn table(program: &Program, rows: &[(c_long, &[u64], Outcome)]) {
     for (number, arguments, verdict) in rows {
         assert_eq!(here(program, *number, arguments), *verdict, "call {number} {arguments:x?}");
     }
@@ -90,11 +90,34 @@ fn every_listed_call_gets_what_its_list_says() {
     let program = sandbox();
     let allowed = [calls::ALLOWED, calls::ALLOWED_OLD, calls::ALLOWED_NEW, calls::ALLOWED_UPROBES, calls::NAMED_MEMORY];
     for (name, number) in allowed.concat() {
-        assert_eq!(here(&program, number, &[u64::MAX; 6]), Verdict::Allow, "{name}");
+        assert_eq!(here(&program, number, &[u64::MAX; 6]), Outcome::Allow, "{name}");
     }
     for (name, number) in [calls::REFUSED, calls::REFUSED_OLD].concat() {
         assert_eq!(here(&program, number, &[]), PERM, "{name}");
         assert!(!allowed.concat().iter().any(|(_, other)| *other == number), "{name} is in both lists");
+    }
+}
+
+/// The tree against the lists, number by number.
+#[test]
+fn every_number_gets_what_the_lists_say() {
+    for reach in [
+        reach(Level::Sandbox, Egress::None, true),
+        reach(Level::Confined, Egress::None, true),
+        reach(Level::Confined, Egress::Full, false),
+    ] {
+        let program = program(reach).unwrap();
+        let judged = arguments::judged(reach).unwrap();
+        for number in 0..1_000 {
+            let listed = |lists: &[&[Call]]| lists.concat().iter().any(|(_, other)| *other == number);
+            let expected = match number {
+                _ if judged.contains_key(&number) => continue,
+                _ if listed(&allowed(reach)) => Outcome::Allow,
+                _ if listed(&refused()) => PERM,
+                _ => NOSYS,
+            };
+            assert_eq!(here(&program, number, &[]), expected, "{number} {reach:?}");
+        }
     }
 }
 
@@ -111,7 +134,7 @@ fn unknown_calls_do_not_exist() {
 fn calls_of_another_machine_kill() {
     let program = sandbox();
     for number in [0, 1, 20, 120] {
-        assert_eq!(judge(&program, MACHINES[1], number, &[]), Verdict::Kill);
+        assert_eq!(judge(&program, MACHINES[1], number, &[]), Outcome::Kill);
     }
 }
 
@@ -120,8 +143,8 @@ fn clone_makes_threads_and_processes_but_no_namespace() {
     let thread =
         (libc::CLONE_VM | libc::CLONE_FS | libc::CLONE_FILES | libc::CLONE_SIGHAND | libc::CLONE_THREAD) as u64;
     let program = sandbox();
-    assert_eq!(here(&program, libc::SYS_clone, &[thread]), Verdict::Allow);
-    assert_eq!(here(&program, libc::SYS_clone, &[libc::SIGCHLD as u64]), Verdict::Allow);
+    assert_eq!(here(&program, libc::SYS_clone, &[thread]), Outcome::Allow);
+    assert_eq!(here(&program, libc::SYS_clone, &[libc::SIGCHLD as u64]), Outcome::Allow);
     for flag in [
         libc::CLONE_NEWNS,
         libc::CLONE_NEWCGROUP,
@@ -144,33 +167,33 @@ fn arguments_decide() {
     table(
         &sandbox(),
         &[
-            (libc::SYS_ioctl, &[1, libc::TCGETS as u64], Verdict::Allow),
+            (libc::SYS_ioctl, &[1, libc::TCGETS as u64], Outcome::Allow),
             (libc::SYS_ioctl, &[1, 0x5412], PERM),
             (libc::SYS_ioctl, &[1, 0x541c], PERM),
             // A terminal would take it with any upper half.
             (libc::SYS_ioctl, &[1, 0x5412 | 1 << 32], PERM),
-            (libc::SYS_personality, &[0], Verdict::Allow),
-            (libc::SYS_personality, &[0xffff_ffff], Verdict::Allow),
+            (libc::SYS_personality, &[0], Outcome::Allow),
+            (libc::SYS_personality, &[0xffff_ffff], Outcome::Allow),
             (libc::SYS_personality, &[0x004_0000], PERM),
             (libc::SYS_personality, &[0x040_0000], PERM),
-            (libc::SYS_prlimit64, &[7, 7], Verdict::Allow),
-            (libc::SYS_listen, &[3], Verdict::Allow),
-            (libc::SYS_sendto, &[3, 0, 0, libc::MSG_FASTOPEN as u64], Verdict::Allow),
-            (libc::SYS_fchmodat, &[], Verdict::Allow),
+            (libc::SYS_prlimit64, &[7, 7], Outcome::Allow),
+            (libc::SYS_listen, &[3], Outcome::Allow),
+            (libc::SYS_sendto, &[3, 0, 0, libc::MSG_FASTOPEN as u64], Outcome::Allow),
+            (libc::SYS_fchmodat, &[], Outcome::Allow),
         ],
     );
 }
 
 #[test]
 fn sockets_of_a_network_of_its_own() {
-    let rows: Vec<(c_long, &[u64], Verdict)> = vec![
-        (libc::SYS_socket, &[UNIX, STREAM, 0], Verdict::Allow),
-        (libc::SYS_socket, &[UNIX, DATAGRAM, 0], Verdict::Allow),
-        (libc::SYS_socket, &[INET, STREAM, 0], Verdict::Allow),
-        (libc::SYS_socket, &[INET6, DATAGRAM, 17], Verdict::Allow),
+    let rows: Vec<(c_long, &[u64], Outcome)> = vec![
+        (libc::SYS_socket, &[UNIX, STREAM, 0], Outcome::Allow),
+        (libc::SYS_socket, &[UNIX, DATAGRAM, 0], Outcome::Allow),
+        (libc::SYS_socket, &[INET, STREAM, 0], Outcome::Allow),
+        (libc::SYS_socket, &[INET6, DATAGRAM, 17], Outcome::Allow),
         (libc::SYS_socket, &[INET, RAW, 1], PERM),
         (libc::SYS_socket, &[INET6, RAW, 255], PERM),
-        (libc::SYS_socket, &[NETLINK, RAW, 0], Verdict::Allow),
+        (libc::SYS_socket, &[NETLINK, RAW, 0], Outcome::Allow),
         // The uevents of the kernel, its audit log, its packet filters.
         (libc::SYS_socket, &[NETLINK, RAW, 15], PERM),
         (libc::SYS_socket, &[NETLINK, RAW, 9], PERM),
@@ -180,7 +203,7 @@ fn sockets_of_a_network_of_its_own() {
         (libc::SYS_socket, &[40, STREAM, 0], PERM),
         (libc::SYS_socket, &[38, 5, 0], PERM),
         (libc::SYS_socket, &[31, RAW, 1], PERM),
-        (libc::SYS_socketpair, &[UNIX, STREAM, 0], Verdict::Allow),
+        (libc::SYS_socketpair, &[UNIX, STREAM, 0], Outcome::Allow),
         (libc::SYS_socketpair, &[30, STREAM, 0], PERM),
     ];
     table(&sandbox(), &rows);
@@ -192,18 +215,18 @@ fn the_hosts_network_is_reached_only_by_what_landlock_judges() {
     table(
         &confined(Egress::None, true),
         &[
-            (libc::SYS_socket, &[INET, STREAM, 0], Verdict::Allow),
-            (libc::SYS_socket, &[INET6, STREAM, 6], Verdict::Allow),
+            (libc::SYS_socket, &[INET, STREAM, 0], Outcome::Allow),
+            (libc::SYS_socket, &[INET6, STREAM, 6], Outcome::Allow),
             // Multipath TCP and SCTP are stream sockets too.
             (libc::SYS_socket, &[INET, STREAM, 262], PERM),
             (libc::SYS_socket, &[INET, STREAM, 132], PERM),
             (libc::SYS_socket, &[INET, DATAGRAM, 0], PERM),
             (libc::SYS_socket, &[INET6, DATAGRAM, 17], PERM),
             (libc::SYS_socket, &[UNIX, STREAM, 0], PERM),
-            (libc::SYS_socketpair, &[UNIX, STREAM, 0], Verdict::Allow),
-            (libc::SYS_connect, &[3], Verdict::Allow),
+            (libc::SYS_socketpair, &[UNIX, STREAM, 0], Outcome::Allow),
+            (libc::SYS_connect, &[3], Outcome::Allow),
             (libc::SYS_listen, &[3], PERM),
-            (libc::SYS_sendto, &[3, 0, 0, libc::MSG_NOSIGNAL as u64], Verdict::Allow),
+            (libc::SYS_sendto, &[3, 0, 0, libc::MSG_NOSIGNAL as u64], Outcome::Allow),
             (libc::SYS_sendto, &[3, 0, 0, libc::MSG_FASTOPEN as u64], PERM),
             (libc::SYS_sendmsg, &[3, 0, libc::MSG_FASTOPEN as u64], PERM),
             (libc::SYS_sendmmsg, &[3, 0, 1, libc::MSG_FASTOPEN as u64], PERM),
@@ -212,7 +235,7 @@ fn the_hosts_network_is_reached_only_by_what_landlock_judges() {
     table(
         &confined(Egress::Full, true),
         &[
-            (libc::SYS_socket, &[INET, DATAGRAM, 0], Verdict::Allow),
+            (libc::SYS_socket, &[INET, DATAGRAM, 0], Outcome::Allow),
             (libc::SYS_socket, &[UNIX, STREAM, 0], PERM),
             (libc::SYS_listen, &[3], PERM),
         ],
@@ -225,7 +248,7 @@ fn what_is_shared_with_the_host_is_not_touched() {
         table(
             &confined(Egress::None, own_uid),
             &[
-                (libc::SYS_prlimit64, &[0, 7], Verdict::Allow),
+                (libc::SYS_prlimit64, &[0, 7], Outcome::Allow),
                 (libc::SYS_prlimit64, &[7, 7], PERM),
                 (libc::SYS_shmget, &[], PERM),
                 (libc::SYS_mq_open, &[], PERM),
@@ -234,10 +257,10 @@ fn what_is_shared_with_the_host_is_not_touched() {
     }
     let attributes = [calls::ATTRIBUTES, calls::ATTRIBUTES_OLD, calls::ATTRIBUTES_NEW].concat();
     for (name, number) in attributes {
-        assert_eq!(here(&confined(Egress::None, true), number, &[3, 9, 9]), Verdict::Allow, "{name}");
+        assert_eq!(here(&confined(Egress::None, true), number, &[3, 9, 9]), Outcome::Allow, "{name}");
         assert_eq!(here(&confined(Egress::None, false), number, &[3, 9, 9]), PERM, "{name}");
     }
-    assert_eq!(here(&confined(Egress::None, false), libc::SYS_utimensat, &[3, 0]), Verdict::Allow, "futimens");
+    assert_eq!(here(&confined(Egress::None, false), libc::SYS_utimensat, &[3, 0]), Outcome::Allow, "futimens");
 }
 
 #[test]
