@@ -14,6 +14,8 @@ mod channel;
 mod client;
 mod entry;
 mod error;
+mod filter;
+mod landlock;
 mod launcher;
 mod level;
 mod spec;
