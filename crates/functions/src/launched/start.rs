@@ -171,8 +171,7 @@ impl Job<'_> {
     /// Everything the process finds in its environment.
     fn environment(&self, doors: &Doors, program: &Program) -> BTreeMap<String, String> {
         let [api, platform] = doors.ports().map(|port| format!("127.0.0.1:{port}"));
-        let places =
-            Places { task: self.layout.task(), opt: self.layout.opt(), api: &api, platform: &platform };
+        let places = Places { task: self.layout.task(), opt: self.layout.opt(), api: &api, platform: &platform };
         let mut env = environment(self.order, places, &program.env);
         if !self.layout.private_root {
             // Where things are on the host is for the plan to say.
