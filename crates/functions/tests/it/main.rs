@@ -4,6 +4,8 @@ mod extensions;
 mod faults;
 mod init;
 mod invocations;
+mod kits;
+mod packages;
 mod pool;
 mod stage;
 mod streams;
