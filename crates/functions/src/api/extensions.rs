@@ -31,7 +31,7 @@ fn header<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
     headers.get(name).and_then(|value| value.to_str().ok()).filter(|value| !value.is_empty())
 }
 
-fn identifier(headers: &HeaderMap) -> Result<&str, ExtensionRefusal> {
+pub(super) fn identifier(headers: &HeaderMap) -> Result<&str, ExtensionRefusal> {
     let id = header(headers, IDENTIFIER).ok_or(ExtensionRefusal::MissingIdentifier)?;
     let hyphens = id.bytes().enumerate().all(|(at, byte)| match at {
         8 | 13 | 18 | 23 => byte == b'-',
@@ -121,14 +121,14 @@ pub(super) async fn failed(instance: &Arc<Instance>, headers: &HeaderMap, body: 
     let Some(kind) = header(headers, ERROR_TYPE) else {
         return extension_refused(ExtensionRefusal::MissingErrorType);
     };
-    let Read::Whole(payload) = read(body, BODY).await else {
+    let Read::Whole(_) = read(body, BODY).await else {
         return extension_refused(ExtensionRefusal::InvalidRequest);
     };
     let platform = if phase == "init" { "Extension.InitError" } else { "Extension.ExitError" };
     tracing::debug!(kind, "an extension reported an error");
     match instance.with_state(|state| state.extensions.fail(id)) {
         Ok(()) => {
-            instance.extension_failed(platform, payload);
+            instance.extension_failed(platform, 0);
             with_identifier(accepted(), id)
         }
         Err(refusal) => extension_refused(refusal),

@@ -1,4 +1,4 @@
-//! What an instance calls on its loopback: the Runtime API, the Extensions API, the Telemetry API's refusal, credentials.
+//! What an instance calls on its loopback: the Runtime API, the Extensions API, the Telemetry API, credentials.
 //!
 //! One listener an instance: that a call comes from this instance is said by the listener, not by a header.
 
@@ -29,11 +29,12 @@ pub(crate) const CREDENTIALS: &str = "/2021-04-23/credentials";
 /// Connections of one instance at a time; further ones wait. Clients keep one or two open.
 const CONNECTIONS: usize = 128;
 
-/// Accepts connections to an instance's API until it is dropped, and its connections with it.
+/// Accepts connections to an instance's API until its process is gone, and serves what they still hold then.
 pub(crate) async fn serve(listener: TcpListener, instance: Arc<Instance>) {
     let mut connections = JoinSet::new();
     loop {
         tokio::select! {
+            _ = instance.exited() => break,
             accepted = listener.accept(), if connections.len() < CONNECTIONS => match accepted {
                 Ok((stream, _)) => drop(connections.spawn(connection(stream, instance.clone()))),
                 // Of this one connection, or of descriptors of the whole server: one of ours that ends may help.
@@ -47,6 +48,9 @@ pub(crate) async fn serve(listener: TcpListener, instance: Arc<Instance>) {
             Some(_) = connections.join_next() => {}
         }
     }
+    drop(listener);
+    // Their other ends are gone with the process: what has come is passed on, then they are closed.
+    while connections.join_next().await.is_some() {}
 }
 
 async fn connection(stream: TcpStream, instance: Arc<Instance>) {
@@ -93,9 +97,11 @@ async fn route(instance: &Arc<Instance>, request: Request<Incoming>) -> Answer {
     }
     match path {
         CREDENTIALS if get => credentials::give(instance, &head.headers),
-        "/2022-07-01/telemetry" | "/2022-07-01/telemetry/" => telemetry::refuse("Telemetry"),
-        "/2020-08-15/logs" | "/2020-08-15/logs/" => telemetry::refuse("Logs"),
-        CREDENTIALS => answer::wrong_method(),
+        "/2022-07-01/telemetry" | "/2022-07-01/telemetry/" if head.method == Method::PUT => {
+            telemetry::subscribe(instance, &head.headers, body).await
+        }
+        "/2020-08-15/logs" | "/2020-08-15/logs/" => telemetry::refuse_logs(),
+        CREDENTIALS | "/2022-07-01/telemetry" | "/2022-07-01/telemetry/" => answer::wrong_method(),
         _ => answer::not_found(),
     }
 }
