@@ -16,6 +16,10 @@
 //!
 //! They stand in [`DEFINITION`], from where the README prints them.
 //!
+//! # Absent
+//!
+//! Code signing, capacity providers, durable executions and scaling configurations: their operations are refused by name.
+//!
 //! # How it is cut
 //!
 //! ```text
@@ -76,8 +80,28 @@ pub static DEFINITION: Definition = Definition {
     // A package of 50 MB in base64, and room for the rest of the request.
     body_limit: Some(72 << 20),
     query_compatible: false,
-    differences: &[],
+    differences: DIFFERENCES,
 };
+
+/// What is done otherwise on purpose.
+const DIFFERENCES: &[&str] = &[
+    "Packages come within the request: `S3Bucket`, `S3Key` and `S3ObjectVersion` are refused by name until there is S3.",
+    "Container images, `VpcConfig` with subnets or security groups, `FileSystemConfigs`, `KMSKeyArn`, `CodeSigningConfigArn`, \
+     `CapacityProviderConfig`, `DurableConfig`, `TenancyConfig` and `PublishTo` are refused by name.",
+    "A runtime can be used if it is installed on the machine; its version's ARN is made from its name, and the modes of runtime \
+     updates are kept and have nothing to choose from.",
+    "`Architectures` is kept and returned; functions run on the machine's own architecture.",
+    "`TracingConfig` is kept and returned; the trace header reaches functions either way, and no segments are sent to X-Ray.",
+    "A role's ARN must have the right form; whether there is such a role is not asked.",
+    "Resource policies are kept and printed and not evaluated; a function URL with `AuthType` `NONE` is open without one.",
+    "Function URLs are names below `localhost`, with the server's own port; links to packages lead to this server, for ten minutes.",
+    "Dead letters and records go to standard SQS queues, functions and event buses; SNS topics, S3 buckets and Kafka topics are \
+     refused by name.",
+    "Functions that nobody invokes do not become `Inactive`, and concurrency may grow to its limit at once.",
+    "An update is used by the next invocation, also while `LastUpdateStatus` is still `InProgress`.",
+    "`GetFunctionCodeSigningConfig` answers with an empty ARN; there are no code signing configurations.",
+    "A function's `RevisionId` does not change when the function becomes active.",
+];
 
 /// Operations AWS has that are not built yet.
 const ABSENT: &[&str] = &[
@@ -227,15 +251,12 @@ impl Service for Lambda {
     }
 
     /// An unknown runtime is refused in words of its own; everything else as AWS's services do.
-    fn violations(&self, _operation: &str, protocol: Protocol, found: &[Violation]) -> ErrorDocument {
+    fn violations(&self, _operation: &str, _protocol: Protocol, found: &[Violation]) -> ErrorDocument {
         match found {
             [Violation { path, value: Some(value), constraint: Constraint::OneOf(_), .. }] if path == "runtime" => {
                 unknown_runtime(value).to_document()
             }
-            _ => {
-                let _ = protocol;
-                ErrorDocument::validation(found)
-            }
+            _ => ErrorDocument::validation(found),
         }
     }
 }
