@@ -35,6 +35,7 @@ mod invoke;
 mod keys;
 mod layer;
 mod limits;
+mod mapping;
 mod names;
 mod ops;
 mod page;
@@ -44,7 +45,7 @@ mod url;
 use std::sync::Arc;
 
 use futures::future::BoxFuture;
-use tradewind_cloud::{Definition, Operations, Parts, Service};
+use tradewind_cloud::{Definition, Operations, Parts, Service, Stopping};
 use tradewind_functions::Executor;
 use tradewind_store::{Cell, Outcome, TaskRun};
 use tradewind_wire::Protocol;
@@ -82,12 +83,19 @@ pub struct Lambda {
     pub(crate) executor: Arc<dyn Executor>,
     pub(crate) reservations: Reservations,
     pub(crate) ledger: Ledger,
+    pub(crate) mappings: Arc<mapping::Engine>,
 }
 
 impl Lambda {
     /// Makes the service over what runs its functions.
     pub fn new(parts: Parts, executor: Arc<dyn Executor>) -> Arc<Lambda> {
-        Arc::new(Lambda { parts, executor, reservations: Reservations::default(), ledger: Ledger::default() })
+        Arc::new(Lambda {
+            parts,
+            executor,
+            reservations: Reservations::default(),
+            ledger: Ledger::default(),
+            mappings: Arc::default(),
+        })
     }
 
     /// The cell of a function, whether the function is there or not.
@@ -125,6 +133,11 @@ impl Service for Lambda {
             .add("GetFunctionEventInvokeConfig", ops::get_function_event_invoke_config)
             .add("DeleteFunctionEventInvokeConfig", ops::delete_function_event_invoke_config)
             .add("ListFunctionEventInvokeConfigs", ops::list_function_event_invoke_configs)
+            .add("CreateEventSourceMapping", ops::create_event_source_mapping)
+            .add("GetEventSourceMapping", ops::get_event_source_mapping)
+            .add("UpdateEventSourceMapping", ops::update_event_source_mapping)
+            .add("DeleteEventSourceMapping", ops::delete_event_source_mapping)
+            .add("ListEventSourceMappings", ops::list_event_source_mappings)
             .add("Invoke", ops::invoke)
             .add("InvokeAsync", ops::invoke_async)
             .add("InvokeWithResponseStream", ops::invoke_with_response_stream)
@@ -133,13 +146,18 @@ impl Service for Lambda {
     }
 
     fn places(&self, kind: &str) -> Option<usize> {
-        invoke::places(kind)
+        if kind == mapping::SETTLE { Some(mapping::PLACES) } else { invoke::places(kind) }
+    }
+
+    fn background(self: Arc<Self>, stopping: Stopping) -> BoxFuture<'static, ()> {
+        Box::pin(mapping::supervise(self, stopping))
     }
 
     fn perform<'a>(&'a self, run: TaskRun) -> BoxFuture<'a, Outcome> {
         Box::pin(async move {
             match run.kind.as_str() {
                 keys::INVOKE | keys::DELIVER => invoke::perform(self, &run).await,
+                mapping::SETTLE => mapping::perform(self, &run).await,
                 layer::FORGET => layer::forget(self, &run),
                 url::FORGET => url::forget(self, &run),
                 kind => Outcome::Buried { why: format!("Lambda performs no tasks of kind {kind}") },
