@@ -45,9 +45,10 @@ impl QueueArn {
         ["https://sqs.", &self.region, ".amazonaws.com/", &self.account, "/", &self.name].concat()
     }
 
-    /// From where calls come that read the queue for a mapping.
+    /// From where calls come that are about the queue, for a mapping's ARN; the empty one stands for none that is there yet.
     pub(super) fn origin(&self, mapping: &str) -> Origin {
-        Origin::service(PRINCIPAL, &self.account, &self.region, Some(mapping.to_owned()))
+        let mapping = (!mapping.is_empty()).then(|| mapping.to_owned());
+        Origin::service(PRINCIPAL, &self.account, &self.region, mapping)
     }
 }
 
@@ -108,8 +109,9 @@ pub(crate) async fn check(
     queue: &QueueArn,
     function_timeout: u64,
 ) -> Result<(), LambdaError> {
-    let principal = ctx.principal().clone();
-    let origin = Origin { account: queue.account.clone(), ..ctx.origin(principal) };
+    // A queue of another account must be one that the caller may use.
+    let own = queue.account == ctx.account();
+    let origin = if own { queue.origin("") } else { ctx.origin(ctx.principal().clone()) };
     let visibility = visibility_timeout(lambda, &origin, queue).await.map_err(|error| {
         let code = if error.code.contains("QueueDoesNotExist") { MISSING_QUEUE } else { &error.code };
         let message = error.message.as_deref().unwrap_or_default();

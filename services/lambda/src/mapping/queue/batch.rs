@@ -17,6 +17,7 @@ use std::time::Duration;
 
 use bytes::Bytes;
 use tradewind_clock::{Awake, Timestamp};
+use tradewind_cloud::Stopping;
 use tradewind_functions::{Execution, Invocation};
 use tradewind_store::{Position, Watermark};
 
@@ -87,8 +88,15 @@ impl Batch {
     }
 }
 
-/// Processes a batch. Virtual time stands still while something is done, and moves while it waits for another attempt.
-pub(super) async fn process(lambda: Arc<Lambda>, mapping: Arc<Mapping>, batch: Batch, held: Awake) -> Verdict {
+/// Processes a batch. Virtual time stands still while something is done, and moves while it waits for another attempt; none is
+/// waited for any longer once it is time to stop.
+pub(super) async fn process(
+    lambda: Arc<Lambda>,
+    mapping: Arc<Mapping>,
+    batch: Batch,
+    held: Awake,
+    stopping: Stopping,
+) -> Verdict {
     let Batch { messages, received, seen } = batch;
     let (mut wanted, others): (Vec<_>, Vec<_>) =
         messages.into_iter().partition(|message| mapping.filters.want(message.filtered()));
@@ -96,7 +104,8 @@ pub(super) async fn process(lambda: Arc<Lambda>, mapping: Arc<Mapping>, batch: B
     if !others.is_empty() {
         mapping.queue.delete(&lambda, &others).await;
     }
-    let mut attempt = Attempt { lambda: &lambda, mapping: &mapping, received, seen, held: Some(held) };
+    let mut attempt =
+        Attempt { lambda: &lambda, mapping: &mapping, stopping: &stopping, received, seen, held: Some(held) };
     let mut verdict = Verdict::Well;
     // One event, unless the messages are too large for that.
     while !wanted.is_empty() {
@@ -111,6 +120,7 @@ pub(super) async fn process(lambda: Arc<Lambda>, mapping: Arc<Mapping>, batch: B
 struct Attempt<'a> {
     lambda: &'a Arc<Lambda>,
     mapping: &'a Mapping,
+    stopping: &'a Stopping,
     received: Timestamp,
     seen: Position,
     /// None while it sleeps.
@@ -143,7 +153,10 @@ impl Attempt<'_> {
             // Announced before what was held so far is dropped.
             let sleep = clock.sleep(pause);
             self.held = None;
-            self.held = Some(sleep.await);
+            self.held = self.stopping.or(sleep).await;
+            if self.held.is_none() {
+                return Verdict::Badly;
+            }
             pause = (pause * 2).min(LONGEST_PAUSE);
         }
     }

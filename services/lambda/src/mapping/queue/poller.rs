@@ -7,6 +7,7 @@ use tokio::task::JoinSet;
 use tradewind_clock::Awake;
 use tradewind_cloud::Stopping;
 use tradewind_store::Watermark;
+use tradewind_wire::ApiError as _;
 
 use super::batch::{Batch, Mapping, process};
 use super::calls::{AT_ONCE, LONGEST_WAIT, Queue};
@@ -75,7 +76,8 @@ impl Poller {
                     self.set_problem(None);
                     pause = PAUSE;
                     if !batch.messages.is_empty() {
-                        let work = process(self.lambda.clone(), self.mapping.clone(), batch, clock.hold());
+                        let (lambda, mapping) = (self.lambda.clone(), self.mapping.clone());
+                        let work = process(lambda, mapping, batch, clock.hold(), stopping.clone());
                         batches.spawn(work);
                     }
                 }
@@ -170,10 +172,11 @@ impl Poller {
 async fn gather(lambda: &Lambda, mapping: &Mapping, stopping: &Stopping) -> Result<Batch, String> {
     // What could not be given to anybody is not received: each time would count as one of the message's receives.
     let there = lambda.resolve(&Watermark::new(), &mapping.function, &lambda.parts.random);
-    there.map_err(|error| error.to_string())?;
+    there.map_err(|error| error.message())?;
     let clock = &lambda.parts.clock;
     let first = stopping.or(mapping.queue.receive(lambda, mapping.batch_size, LONGEST_WAIT)).await;
-    let first = first.transpose().map_err(|error| error.to_string())?.unwrap_or_default();
+    let first = first.transpose().map_err(|error| error.message.unwrap_or_else(|| error.code.into_owned()))?;
+    let first = first.unwrap_or_default();
     let mut batch = Batch { messages: first.messages, received: clock.now(), seen: first.seen };
     let deadline = batch.received + mapping.window;
     let full = |batch: &Batch| batch.messages.is_empty() || batch.messages.len() >= mapping.batch_size;
