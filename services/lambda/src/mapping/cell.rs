@@ -121,20 +121,26 @@ impl Mappings {
 
     /// Adds a mapping.
     pub(crate) fn create(&mut self, tx: &mut Tx<'_>, uuid: &str, row: MappingRow) -> Result<MappingRow, LambdaError> {
-        let same = |other: &MappingRow| other.source == row.source && other.function == row.function;
-        if let Some((other, _)) = self.rows.iter().find(|(_, other)| same(other)) {
-            let name = FunctionRef::from_arn(&row.function).map(|at| match at.qualifier {
-                Some(qualifier) => [at.name.as_str(), ":", &qualifier].concat(),
-                None => at.name,
-            });
-            return Err(LambdaError::conflict(format!(
-                "An event source mapping with SQS arn (\" {} \") and function (\" {} \") already exists. \
-                 Please update or delete the existing mapping with UUID {other}",
-                row.source,
-                name.unwrap_or_default()
-            )));
-        }
+        self.check_unique(uuid, &row)?;
         Ok(self.begin(tx, uuid, row, State::Creating))
+    }
+
+    /// Refuses a second mapping of the same queue to the same function.
+    fn check_unique(&self, uuid: &str, row: &MappingRow) -> Result<(), LambdaError> {
+        let same = |(other, kept): &(&String, &MappingRow)| {
+            *other != uuid && kept.source == row.source && kept.function == row.function
+        };
+        let Some((other, _)) = self.rows.iter().find(same) else { return Ok(()) };
+        let name = FunctionRef::from_arn(&row.function).map(|at| match at.qualifier {
+            Some(qualifier) => [at.name.as_str(), ":", &qualifier].concat(),
+            None => at.name,
+        });
+        Err(LambdaError::conflict(format!(
+            "An event source mapping with SQS arn (\" {} \") and function (\" {} \") already exists. \
+             Please update or delete the existing mapping with UUID {other}",
+            row.source,
+            name.unwrap_or_default()
+        )))
     }
 
     /// Changes a mapping that is at rest.
@@ -150,6 +156,7 @@ impl Mappings {
         if !row.state.is_settled() || row.change != before.change {
             return Err(in_use("update"));
         }
+        self.check_unique(uuid, &after)?;
         let state = match (row.enabled, after.enabled) {
             (false, true) => State::Enabling,
             (true, false) => State::Disabling,
@@ -176,6 +183,9 @@ impl Mappings {
             State::Deleting => {
                 tx.delete(key(&settle.uuid));
                 self.rows.remove(&settle.uuid);
+                if self.rows.is_empty() {
+                    tx.drop_cell();
+                }
             }
             _ => {
                 let state = if row.enabled { State::Enabled } else { State::Disabled };

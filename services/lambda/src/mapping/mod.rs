@@ -22,7 +22,10 @@ mod row;
 mod settings;
 mod source;
 // No service of this server has streams yet: Create refuses them by name. The engine is what they will be read with.
-#[cfg_attr(not(test), expect(dead_code, reason = "the services whose streams it reads are not there yet"))]
+#[cfg_attr(
+    not(test),
+    expect(dead_code, unused_imports, reason = "the services whose streams it reads are not there yet")
+)]
 mod stream;
 mod tags;
 
@@ -84,8 +87,14 @@ pub(crate) async fn perform(lambda: &Lambda, run: &TaskRun) -> Outcome {
     }
 }
 
+/// Whether an ARN is a mapping's.
+pub(crate) fn is_arn(arn: &str) -> bool {
+    let mut parts = arn.splitn(7, ':');
+    parts.nth(2) == Some("lambda") && parts.nth(2) == Some("event-source-mapping")
+}
+
 /// The UUID in the ARN of a mapping, if it is one of the account in the region.
-pub(crate) fn uuid_of<'a>(arn: &'a str, account: &str, region: &str) -> Result<&'a str, LambdaError> {
+fn uuid_of<'a>(arn: &'a str, account: &str, region: &str) -> Result<&'a str, LambdaError> {
     let rest = arn.strip_prefix(&row::arn(account, region, ""));
     rest.filter(|uuid| !uuid.is_empty()).ok_or_else(cell::absent)
 }

@@ -57,7 +57,7 @@ pub(crate) fn given(ctx: &Context, arn: Option<&str>) -> Result<QueueArn, Lambda
     let Some(arn) = arn else {
         return Err(LambdaError::invalid("Unrecognized event source."));
     };
-    let kind = arn.splitn(6, ':').nth(2).unwrap_or_default();
+    let kind = arn.split(':').nth(2).unwrap_or_default();
     let other = match kind {
         "kinesis" => "A Kinesis stream as an event source",
         "dynamodb" => "A DynamoDB stream as an event source",

@@ -16,7 +16,7 @@ impl Lambda {
         cell.read(ctx.mark(), |_, mappings| Ok(mappings.require(uuid)?.tags.clone()))
     }
 
-    /// Changes the tags of the mapping that an ARN names; `change` may refuse what it makes of them.
+    /// Changes the tags of the mapping that an ARN names; `change` may refuse what becomes of them.
     pub(crate) fn change_mapping_tags(
         &self,
         ctx: &Context,

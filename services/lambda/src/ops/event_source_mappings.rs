@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use tradewind_cloud::Context;
 
+use super::tags::check_tags;
 use crate::Lambda;
 use crate::api::{
     CreateEventSourceMappingRequest, DeleteEventSourceMappingRequest, EventSourceMappingConfiguration,
@@ -12,7 +13,6 @@ use crate::api::{
     UpdateEventSourceMappingRequest,
 };
 use crate::error::LambdaError;
-use crate::limits;
 use crate::mapping::{self, MappingRow, QueueArn, Settings};
 use crate::names::FunctionRef;
 use crate::page::Page;
@@ -33,9 +33,7 @@ pub(crate) async fn create_event_source_mapping(
     let source = mapping::given(&ctx, input.event_source_arn.as_deref())?;
     let at = FunctionRef::given(&ctx, &input.function_name, None)?;
     let tags = input.tags.take().unwrap_or_default();
-    if tags.len() > limits::TAGS {
-        return Err(LambdaError::invalid(format!("A resource can have at most {} tags.", limits::TAGS)));
-    }
+    check_tags(&tags)?;
     let row = Settings::of_create(input)?.new_row(&ctx, &source, at.arn())?;
     check(&lambda, &ctx, &source, &at).await?;
     let uuid = lambda.parts.random.uuid_v4();

@@ -177,7 +177,10 @@ async fn a_queue_is_read_once_for_a_function() {
         )
     );
     stage.function("g", json!({})).await;
-    create(&stage, json!({"FunctionName": "g"})).await;
+    let other = create(&stage, json!({"FunctionName": "g"})).await;
+    stage.settle().await;
+    let refusal = stage.refused("UpdateEventSourceMapping", json!({"UUID": other, "FunctionName": "f"})).await;
+    assert_eq!((refusal.0, refusal.2), (409, text));
 }
 
 #[tokio::test]
@@ -269,4 +272,25 @@ async fn a_mapping_survives_a_crash_in_the_middle_of_its_change() {
     stage.settle().await;
     let answer = get(&stage, &uuid).await;
     assert_eq!((&answer["State"], &answer["BatchSize"]), (&json!("Enabled"), &json!(7)));
+}
+
+#[tokio::test]
+async fn mappings_have_tags() {
+    let stage = stage().await;
+    let uuid = create(&stage, json!({"Tags": {"a": "1"}})).await;
+    let arn = mapping_arn(&uuid);
+    // Also while a change is under way, and without being one.
+    stage.ok("lambda", "TagResource", json!({"Resource": arn, "Tags": {"b": "2", "a": "3"}})).await;
+    stage.settle().await;
+    assert_eq!(get(&stage, &uuid).await["State"], "Enabled");
+    let tags = async || stage.ok("lambda", "ListTags", json!({"Resource": arn})).await;
+    assert_eq!(tags().await, json!({"Tags": {"a": "3", "b": "2"}}));
+    stage.ok("lambda", "UntagResource", json!({"Resource": arn, "TagKeys": ["a", "none"]})).await;
+    stage.ok("lambda", "UpdateEventSourceMapping", json!({"UUID": uuid, "BatchSize": 1})).await;
+    assert_eq!(tags().await, json!({"Tags": {"b": "2"}}));
+    let refusal =
+        stage.refused("ListTags", json!({"Resource": mapping_arn("00000000-0000-4000-8000-000000000000")})).await;
+    assert_eq!((refusal.0, refusal.1.as_str()), (404, "ResourceNotFoundException"));
+    let refusal = stage.refused("TagResource", json!({"Resource": arn, "Tags": {"aws:x": "1"}})).await;
+    assert_eq!((refusal.0, refusal.1.as_str()), (400, "InvalidParameterValueException"));
 }

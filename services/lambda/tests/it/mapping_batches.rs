@@ -7,7 +7,7 @@ use tradewind_functions::InvokeError;
 
 use crate::fake::Answer;
 use crate::mapping;
-use crate::mapping_world::{World, bodies, report};
+use crate::mapping_world::{World, report};
 use crate::stage::{REGION, START, function_arn, parsed, queue_arn};
 
 #[tokio::test]
@@ -218,18 +218,19 @@ async fn a_function_that_may_not_run_loses_nothing() {
 
 #[tokio::test]
 async fn an_event_holds_six_megabytes() {
-    let (world, uuid) = World::mapped(json!({"Enabled": false})).await;
-    // Each of these characters takes six in JSON: 10 messages are 12 MB.
-    let body = "\u{1f}\t".repeat(100_000).replace('\u{1f}', "\"\\");
-    for _ in 0..10 {
-        world.send(&body[..250_000]).await;
+    let more = json!({"Enabled": false, "BatchSize": 100, "MaximumBatchingWindowInSeconds": 1});
+    let (world, uuid) = World::mapped(more).await;
+    // Each of these characters takes two bytes in JSON: all messages together are 10 MB.
+    let body = "\"".repeat(250_000);
+    for _ in 0..20 {
+        world.send(&body).await;
     }
     world.update(&uuid, json!({"Enabled": true})).await;
-    world.quiet().await;
-    let calls = world.fake.take();
-    assert!(calls.iter().all(|call| call.invocation.payload.len() <= 6_291_456));
-    let total: usize = calls.iter().map(|call| bodies(&call.payload()).len()).sum();
-    assert_eq!((total, world.counts("q").await), (10, (0, 0)));
+    world.seconds(5).await;
+    let sizes: Vec<usize> = world.fake.calls().iter().map(|call| call.invocation.payload.len()).collect();
+    assert!(sizes.iter().all(|size| *size <= 6_291_456), "{sizes:?}");
+    assert_eq!(sizes.len(), 2, "as much as fits: {sizes:?}");
+    assert_eq!((world.batches().concat().len(), world.counts("q").await), (20, (0, 0)));
 }
 
 #[tokio::test]
@@ -285,16 +286,17 @@ async fn an_alias_is_what_is_invoked() {
 }
 
 #[tokio::test]
-async fn a_message_says_where_it_has_been_dead() {
+async fn a_trace_goes_on_to_the_function() {
     let (world, _) = World::mapped(json!({})).await;
-    let fifo = json!({"MessageBody": "a", "MessageSystemAttributes": {
-        "AWSTraceHeader": {"DataType": "String", "StringValue": "Root=1-5759e988-bd862e3fe1be46a994272793"}
-    }});
-    world.send_to("q", fifo).await;
+    let header = "Root=1-5759e988-bd862e3fe1be46a994272793";
+    let input = json!({
+        "MessageBody": "a",
+        "MessageSystemAttributes": {"AWSTraceHeader": {"DataType": "String", "StringValue": header}}
+    });
+    world.send_to("q", input).await;
     world.quiet().await;
     let call = world.fake.take().remove(0);
     let event: Value = parsed(&json!(call.payload()));
-    let header = "Root=1-5759e988-bd862e3fe1be46a994272793";
     assert_eq!(event["Records"][0]["attributes"]["AWSTraceHeader"], header);
     assert!(call.invocation.trace.expect("a trace").starts_with(header));
 }

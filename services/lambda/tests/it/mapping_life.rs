@@ -1,6 +1,7 @@
 //! Event source mappings: how many batches at once, order, changes under way, what goes missing, crashes.
 
 use serde_json::json;
+use tradewind_functions::InvokeError;
 
 use crate::fake::Answer;
 use crate::mapping;
@@ -40,7 +41,8 @@ async fn there_are_never_more_than_the_mapping_says() {
 
 async fn fifo(more: serde_json::Value) -> World {
     let stage = Stage::with_function().await;
-    let input = json!({"QueueName": "q.fifo", "Attributes": {"FifoQueue": "true", "ContentBasedDeduplication": "true"}});
+    let input =
+        json!({"QueueName": "q.fifo", "Attributes": {"FifoQueue": "true", "ContentBasedDeduplication": "true"}});
     stage.ok("sqs", "CreateQueue", input).await;
     let mut more = more;
     more["EventSourceArn"] = json!(queue_arn("q.fifo"));
@@ -118,6 +120,39 @@ async fn a_change_waits_for_what_is_under_way() {
 }
 
 #[tokio::test]
+async fn a_change_does_not_wait_for_another_attempt() {
+    let (world, uuid) = World::mapped(json!({})).await;
+    world.fake.answer("f", Answer::Refuses(InvokeError::NoRoom("full".to_owned())));
+    world.send("a").await;
+    world.seconds(5).await;
+    assert_eq!(world.fake.calls().len(), 3);
+    world.update(&uuid, json!({"Enabled": false})).await;
+    world.quiet().await;
+    assert_eq!(world.state(&uuid).await, "Disabled");
+    world.seconds(25).await;
+    assert_eq!((world.fake.calls().len(), world.counts("q").await), (3, (1, 0)), "the message is back");
+}
+
+#[tokio::test]
+async fn what_a_dead_letter_queue_gives_says_where_it_comes_from() {
+    let stage = mapping::stage().await;
+    stage.queue("first").await;
+    let policy = json!({"deadLetterTargetArn": queue_arn("q"), "maxReceiveCount": "1"}).to_string();
+    let url = stage.ok("sqs", "GetQueueUrl", json!({"QueueName": "first"})).await["QueueUrl"].clone();
+    stage.ok("sqs", "SetQueueAttributes", json!({"QueueUrl": url, "Attributes": {"RedrivePolicy": policy}})).await;
+    let (world, _) = World::over(stage, json!({})).await;
+    world.send_to("first", json!({"MessageBody": "a"})).await;
+    for _ in 0..2 {
+        world.ok("sqs", "ReceiveMessage", json!({"QueueUrl": url, "VisibilityTimeout": 0})).await;
+    }
+    world.seconds(1).await;
+    let event = crate::stage::parsed(&json!(world.fake.take()[0].payload()));
+    let record = &event["Records"][0];
+    assert_eq!(record["attributes"]["DeadLetterQueueSourceArn"], queue_arn("first"));
+    assert_eq!(record["eventSourceARN"], queue_arn("q"));
+}
+
+#[tokio::test]
 async fn an_update_is_in_force_when_it_has_ended() {
     let (world, uuid) = World::mapped(json!({"BatchSize": 1})).await;
     world.ok("lambda", "DeleteEventSourceMapping", json!({"UUID": uuid})).await;
@@ -185,6 +220,8 @@ async fn mappings_work_again_after_a_restart() {
     let other = world.queue("other").await;
     mapping::create(&world, json!({"EventSourceArn": other, "Enabled": false})).await;
     world.quiet().await;
+    // When this has answered, everything before it is on disk: no task is left that could remind anybody of the mappings.
+    world.queue("later").await;
     world.crash().await;
     world.send("a").await;
     world.send_to("other", json!({"MessageBody": "b"})).await;
@@ -209,4 +246,21 @@ async fn a_deletion_goes_on_after_a_crash() {
     assert_eq!(refusal.1, "ResourceNotFoundException");
     world.seconds(60).await;
     assert_eq!(world.counts("q").await, (1, 0));
+}
+
+#[tokio::test]
+async fn a_server_that_stops_waits_for_what_is_under_way() {
+    let (mut world, _) = World::mapped(json!({})).await;
+    world.fake.hold();
+    world.send("a").await;
+    world.quiet().await;
+    world.tell_to_stop();
+    world.quiet().await;
+    world.send("b").await;
+    world.quiet().await;
+    assert!(!world.has_stopped());
+    world.fake.release();
+    world.quiet().await;
+    assert!(world.has_stopped());
+    assert_eq!((world.batches(), world.counts("q").await), (vec![vec!["a".to_owned()]], (1, 0)));
 }

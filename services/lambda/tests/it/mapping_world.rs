@@ -4,6 +4,7 @@ use std::ops::Deref;
 use std::time::Duration;
 
 use serde_json::{Value, json};
+use tokio::sync::oneshot;
 use tokio::task::JoinHandle;
 
 use crate::mapping;
@@ -13,6 +14,7 @@ use crate::stage::{Stage, parsed};
 pub(crate) struct World {
     pub(crate) stage: Stage,
     work: JoinHandle<()>,
+    stop: Option<oneshot::Sender<()>>,
 }
 
 impl Deref for World {
@@ -38,8 +40,8 @@ impl World {
     }
 
     pub(crate) fn start(stage: Stage) -> World {
-        let work = run(&stage);
-        World { stage, work }
+        let (work, stop) = run(&stage);
+        World { stage, work, stop: Some(stop) }
     }
 
     /// Lets everything happen that can happen without time going on.
@@ -66,8 +68,19 @@ impl World {
         drop((&mut self.work).await);
         self.quiet().await;
         self.stage.crash();
-        self.work = run(&self.stage);
+        let (work, stop) = run(&self.stage);
+        (self.work, self.stop) = (work, Some(stop));
         self.quiet().await;
+    }
+
+    /// The server begins to shut down.
+    pub(crate) fn tell_to_stop(&mut self) {
+        drop(self.stop.take());
+    }
+
+    /// Whether everything has ended that ran.
+    pub(crate) fn has_stopped(&self) -> bool {
+        self.work.is_finished()
     }
 
     pub(crate) async fn send(&self, body: &str) -> Value {
@@ -91,7 +104,8 @@ impl World {
         let url = self.ok("sqs", "GetQueueUrl", json!({"QueueName": queue})).await["QueueUrl"].clone();
         let input = json!({"QueueUrl": url, "AttributeNames": ["All"]});
         let answer = self.ok("sqs", "GetQueueAttributes", input).await;
-        let count = |name: &str| answer["Attributes"][name].as_str().and_then(|text| text.parse().ok()).expect("a count");
+        let count =
+            |name: &str| answer["Attributes"][name].as_str().and_then(|text| text.parse().ok()).expect("a count");
         (count("ApproximateNumberOfMessages"), count("ApproximateNumberOfMessagesNotVisible"))
     }
 
@@ -111,13 +125,18 @@ impl Drop for World {
     }
 }
 
-fn run(stage: &Stage) -> JoinHandle<()> {
-    let cloud = stage.cloud.clone();
-    tokio::spawn(async move { cloud.run_tasks(64, std::future::pending()).await })
+/// What runs in a server until the sender is dropped.
+fn run(stage: &Stage) -> (JoinHandle<()>, oneshot::Sender<()>) {
+    let (cloud, (stop, stopped)) = (stage.cloud.clone(), oneshot::channel());
+    let work = async move {
+        let stopped = async { drop(stopped.await) };
+        cloud.run_tasks(64, stopped).await;
+    };
+    (tokio::spawn(work), stop)
 }
 
 /// Bodies of an event's messages.
-pub(crate) fn bodies(event: &str) -> Vec<String> {
+fn bodies(event: &str) -> Vec<String> {
     let event = parsed(&json!(event));
     let records = event["Records"].as_array().expect("records");
     records.iter().map(|record| record["body"].as_str().expect("a body").to_owned()).collect()

@@ -123,14 +123,17 @@ impl Attempts<'_> {
         part.invocations = part.invocations.saturating_add(1);
         // The lowest one counts: what comes behind it is tried again as well.
         let first = report.and_then(|failed| part.entries.iter().position(|entry| failed.contains(&entry.sequence)));
-        if let Some(first) = first.filter(|first| *first > 0) {
-            part.entries.drain(..first);
-            if self.config.bisect {
-                // The report has split the batch; that is not counted.
-                return Next::Again;
+        match first {
+            Some(0) => {}
+            Some(first) => {
+                part.entries.drain(..first);
+                if self.config.bisect {
+                    // The report has split the batch; that is not counted.
+                    return Next::Again;
+                }
             }
-        } else if self.config.bisect && part.entries.len() > 1 {
-            return Next::Halves;
+            None if self.config.bisect && part.entries.len() > 1 => return Next::Halves,
+            None => {}
         }
         part.retries = part.retries.saturating_add(1);
         Next::Again

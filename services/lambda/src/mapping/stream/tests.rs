@@ -304,6 +304,19 @@ async fn a_report_says_where_to_go_on() {
 }
 
 #[tokio::test]
+async fn a_report_splits_a_batch_where_it_says() {
+    let stage = Stage::new();
+    stage.shard("s", &[]);
+    stage.put("s", 1..=4);
+    let report = |n| answered(&json!({"batchItemFailures": [{"itemIdentifier": sequence(n)}]}).to_string());
+    stage.once.lock().extend([report(3), report(3), report(3)]);
+    stage.run(Config { reports_failures: true, bisect: true, max_retries: Some(1), ..config() }, 60).await;
+    // The first report costs no attempt; the second costs the one there is, and the third is the end.
+    assert_eq!(stage.batches(), [vec![1, 2, 3, 4], vec![3, 4], vec![3, 4]]);
+    assert_eq!(stage.lost(), [(Reason::RetryAttemptsExhausted, sequence(3), sequence(4), 3)]);
+}
+
+#[tokio::test]
 async fn what_is_too_old_is_given_up() {
     let stage = Stage::new();
     stage.shard("s", &[]);
