@@ -62,15 +62,16 @@ impl Lambda {
 }
 
 /// Performs [`SETTLE`]: waits until nothing works any more as it was before the change, and ends the change.
-pub(crate) async fn settle(lambda: &Arc<Engine>, cell: Cell<Mappings>, run: &TaskRun) -> Result<Outcome, StoreError> {
+async fn settle(engine: &Engine, cell: Cell<Mappings>, run: &TaskRun) -> Result<Outcome, StoreError> {
     let settle = Settle::decode(&run.payload)?;
-    lambda.note(&run.cell);
-    lambda.quiet_before(&settle.uuid, settle.change).await;
+    // A poller that works for the time before must be told.
+    engine.note(&run.cell);
+    engine.quiet_before(&settle.uuid, settle.change).await;
     cell.write(&Watermark::new(), |tx, mappings| {
         mappings.settle(tx, &settle);
         Ok::<_, StoreError>(())
     })?;
-    lambda.note(&run.cell);
+    engine.note(&run.cell);
     Ok(Outcome::Done)
 }
 
