@@ -93,7 +93,10 @@ impl Service for Gallery {
 }
 
 #[derive(Clone, Default)]
-struct Log(Arc<parking_lot::Mutex<Vec<(String, u16, Option<String>)>>>);
+struct Log(Arc<parking_lot::Mutex<Vec<Seen>>>);
+
+/// An operation, its status and its error.
+type Seen = (String, u16, Option<String>);
 
 impl Audit for Log {
     fn record(&self, call: &CallRecord<'_>) {
