@@ -10,6 +10,7 @@ mod execution;
 mod executor;
 mod function;
 mod instance;
+mod launched;
 mod logs;
 mod package;
 mod plan;
@@ -21,6 +22,7 @@ pub use execution::{Chunks, Execution, FunctionError, Invocation, InvokeError, R
 pub use executor::{Credentials, Executor, LogLine, LogSink, Platform, Warm};
 pub use function::{Environment, Function, InitKind, LogFormat, Logging, Package, PackageSource};
 pub use instance::{Host, Order, Process, Started, Token, Usage};
+pub use launched::{HostOptions, LaunchedHost};
 pub use package::{BadPackage, Facts, Files, Limits as PackageLimits, Packages, inspect};
 pub use pool::{Pool, PoolOptions};
 pub use runtime::Runtime;

@@ -124,9 +124,9 @@ impl Instance {
     }
 }
 
-/// What an extension said is not passed on: AWS tells how it ended.
+/// What an extension said is not passed on: AWS tells how it ended. A program that can't be executed says nothing itself.
 fn said(payload: Bytes, kind: String) -> Fault {
-    if kind.starts_with("Extension.") {
+    if kind.starts_with("Extension.") || kind == "Runtime.InvalidEntrypoint" {
         return Fault::Extension { kind, what: String::from_utf8_lossy(&payload).into_owned() };
     }
     Fault::Said { payload, kind }

@@ -1,3 +1,4 @@
 //! Scenarios.
 
+mod kits;
 mod packages;
