@@ -1,4 +1,12 @@
 //! Scenarios.
 
+mod extensions;
+mod faults;
+mod init;
+mod invocations;
 mod kits;
 mod packages;
+mod pool;
+mod stage;
+mod streams;
+mod warm;

@@ -1,1 +1,4 @@
-//! Scenarios.
+//! Scenarios with real processes. Each runs as the user of the test, and, where that is root, as an unprivileged one too.
+
+mod launch;
+mod support;
