@@ -3,7 +3,7 @@
 use std::os::fd::AsFd;
 
 use rustix::net::RecvFlags;
-use rustix::process::{Pid, Signal, WaitOptions, waitpid};
+use rustix::process::{Pid, Signal, WaitOptions, wait};
 
 use super::{House, Role, direct, processes};
 use crate::channel;
@@ -17,7 +17,7 @@ impl House<'_> {
         // Says only that there is something: one notice may stand for several children.
         let mut notice = [0_u8; 512];
         while rustix::io::read(&self.children, &mut notice).is_ok_and(|read| read > 0) {}
-        while let Ok(Some((pid, status))) = waitpid(None, WaitOptions::NOHANG) {
+        while let Ok(Some((pid, status))) = wait(WaitOptions::NOHANG) {
             self.ended(pid, status.exit_status(), status.terminating_signal());
         }
     }

@@ -24,11 +24,11 @@ use std::collections::BTreeMap;
 use std::os::fd::{AsFd, AsRawFd, BorrowedFd, OwnedFd};
 use std::path::PathBuf;
 
+use rustc_hash::FxHashMap;
 use rustix::event::{Timespec, epoll};
 use rustix::fs::{CWD, Mode, OFlags, openat};
 use rustix::io::Errno;
 use rustix::net::RecvFlags;
-use rustc_hash::FxHashMap;
 use tradewind_clock::{Clock, Timestamp};
 
 use self::identity::Identity;

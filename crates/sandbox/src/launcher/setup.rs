@@ -174,7 +174,17 @@ pub(super) fn features(config: &Config, rights: &Rights, cgroups: &Cgroups) -> V
     vec![
         feature("cgroup", cgroups.state()),
         feature("landlock", landlock::state()),
-        feature("userns", if rights.changes_user { "root" } else if namespaces { "user" } else { "none" }.to_owned()),
+        feature(
+            "userns",
+            if rights.changes_user {
+                "root"
+            } else if namespaces {
+                "user"
+            } else {
+                "none"
+            }
+            .to_owned(),
+        ),
         feature("memory", if cgroups.limits_memory() { "limited by the kernel" } else { "watched" }.to_owned()),
         feature(
             "processes",
