@@ -93,6 +93,8 @@ fn build(single: &SingleThread, plan: &Plan<'_>) -> Result<Option<Pid>, LaunchEr
     carried.extend(rules.as_ref().map(AsFd::as_fd));
     channel::send(plan.channel, &FromInit::Ready { rules: rules.is_some() }, &carried)
         .step(|| "sendmsg(ready)".to_owned())?;
+    // Their owners would close them once more.
+    drop((listeners, rules));
     // Nothing but the channel stays open: the server sees the end of stdout when the program and what it started are gone.
     sys::close_all_but(&[plan.channel.as_raw_fd()]).step(|| "close_range()".to_owned())?;
     Ok(program)
