@@ -40,7 +40,7 @@ pub struct Site {
 impl Site {
     /// The site that a request visits.
     pub fn of(uri: &Uri, head: &Head<'_>) -> Option<Site> {
-        if let Some(region) = head.host.and_then(|host| function_url(host)) {
+        if let Some(region) = head.host.and_then(function_url) {
             return Some(Site { service: "lambda", operation: "InvokeFunctionUrl", region: Some(region) });
         }
         let download = uri.path().starts_with(DOWNLOADS);

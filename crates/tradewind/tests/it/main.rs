@@ -10,6 +10,7 @@ mod forged;
 mod limits;
 mod platform;
 mod probe;
+mod process;
 mod raw;
 mod readme;
 mod rest;
