@@ -36,6 +36,9 @@ pub enum LambdaError {
         /// The operation.
         operation: &'static str,
     },
+    /// All packages of the account and region would be more than they may be.
+    #[error("Code storage limit exceeded.")]
+    CodeStorageExceeded,
     /// Nothing is provisioned for the qualifier.
     #[error("No Provisioned Concurrency Config found for this function")]
     NothingProvisioned,
@@ -133,6 +136,7 @@ impl ApiError for LambdaError {
             LambdaError::Validation(_) => "ValidationException",
             LambdaError::Precondition(_) => "PreconditionFailedException",
             LambdaError::RequestEntityTooLarge { .. } => "RequestEntityTooLargeException",
+            LambdaError::CodeStorageExceeded => "CodeStorageExceededException",
             LambdaError::NothingProvisioned => "ProvisionedConcurrencyConfigNotFoundException",
             LambdaError::PolicyTooLong { .. } => "PolicyLengthExceededException",
             LambdaError::RequestTooLarge { .. } => "RequestTooLargeException",
@@ -168,6 +172,20 @@ impl ApiError for LambdaError {
             LambdaError::RequestEntityTooLarge { .. } => 413,
             other => ERRORS.iter().find(|shape| shape.name == other.code()).map_or(400, |shape| shape.status),
         }
+    }
+
+    /// Some of the model's shapes write `Message`, the others `message`.
+    fn message_member(&self) -> Option<&'static str> {
+        ERRORS.iter().find(|shape| shape.name == self.code()).and_then(|shape| shape.message_member)
+    }
+
+    fn message_last(&self) -> bool {
+        true
+    }
+
+    /// `retryAfterSeconds`: whoever is throttled may come again in a second.
+    fn headers(&self) -> Vec<(&'static str, String)> {
+        if let LambdaError::Throttled(_) = self { vec![("retry-after", "1".to_owned())] } else { Vec::new() }
     }
 
     fn extra(&self) -> Vec<(&'static str, Document)> {
