@@ -240,7 +240,13 @@ def test_a_destination_that_is_gone_loses_only_the_record(timed, functions, seen
 
 def test_an_unhandled_exit_is_a_failure_too(timed, functions, sqs):
     bad = create(sqs, "bad")
-    functions.create_function(**given(name="g", source="import os\n\ndef handler(event, context):\n    os._exit(3)\n"))
+    source = """
+import os
+
+def handler(event, context):
+    os._exit(3)
+"""
+    functions.create_function(**given(name="g", source=source))
     timed.advance("1s")
     active(functions, "g")
     on(functions, "g", OnFailure=arn_of(sqs, bad))

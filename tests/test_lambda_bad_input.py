@@ -159,15 +159,25 @@ class TestPackages:
 
     def test_fifty_thousand_files(self, functions, account):
         """AWS sets no limit: it runs, and goes away as it came."""
-        source = (
-            "import os\n\ndef handler(event, context):\n    return sum(len(files) for _, _, files in os.walk('/var/task'))\n"
-        )
+        source = """
+import os
+
+def handler(event, context):
+    return sum(len(files) for _, _, files in os.walk('/var/task'))
+"""
+        source = source
         package = archive(("app.py", source), *((f"d{n % 100}/f{n}.txt", "") for n in range(50_000)))
         make(functions, Code={"ZipFile": package}, Timeout=60)
         assert invoke(functions) == 50_001
 
     def test_links_that_stay_inside_are_kept(self, functions):
-        package = archive(("app.py", "from sub.link import VALUE\n\ndef handler(event, context):\n    return VALUE\n"), ("lib/real.py", "VALUE = 'linked'\n"), links("sub/link.py", "../lib/real.py"))  # fmt: skip
+        source = """
+from sub.link import VALUE
+
+def handler(event, context):
+    return VALUE
+"""
+        package = archive(("app.py", source), ("lib/real.py", "VALUE = 'linked'\n"), links("sub/link.py", "../lib/real.py"))  # fmt: skip
         make(functions, Code={"ZipFile": package})
         assert invoke(functions) == "linked"
 
@@ -269,9 +279,13 @@ class TestFunctions:
         assert re.fullmatch(r"RequestId: \S+ Error: Runtime exited with error: exit status 7", error["errorMessage"])
 
     def test_that_hang(self, functions):
-        make(
-            functions, source="def handler(event, context):\n    while event:\n        pass\n    return 'done'\n", Timeout=1
-        )
+        source = """
+def handler(event, context):
+    while event:
+        pass
+    return 'done'
+"""
+        make(functions, source=source, Timeout=1)
         error = fails(functions, event=1)
         assert error["errorType"] == "Sandbox.Timedout" and error["errorMessage"].endswith(
             "Task timed out after 1.00 seconds"
@@ -279,18 +293,45 @@ class TestFunctions:
         assert invoke(functions, event=0) == "done"
 
     def test_that_hang_and_ignore_signals(self, functions):
-        source = "import signal, time\n\ndef handler(event, context):\n    for number in (1, 2, 3, 13, 14, 15):\n        signal.signal(number, signal.SIG_IGN)\n    time.sleep(600)\n"
+        source = """
+import signal, time
+
+def handler(event, context):
+    for number in (1, 2, 3, 13, 14, 15):
+        signal.signal(number, signal.SIG_IGN)
+    time.sleep(600)
+"""
         make(functions, source=source, Timeout=1)
         assert fails(functions)["errorType"] == "Sandbox.Timedout"
 
     def test_that_leave_children_behind(self, functions):
-        source = "import os, time\n\ndef handler(event, context):\n    for _ in range(3):\n        if os.fork() == 0:\n            os.setsid()\n            if os.fork() == 0:\n                time.sleep(600)\n            os._exit(0)\n    return 'forked'\n"
+        source = """
+import os, time
+
+def handler(event, context):
+    for _ in range(3):
+        if os.fork() == 0:
+            os.setsid()
+            if os.fork() == 0:
+                time.sleep(600)
+            os._exit(0)
+    return 'forked'
+"""
         make(functions, source=source)
         assert invoke(functions) == "forked"
 
     def test_that_flood(self, functions):
         """50 MB of lines, and one line of 20 MB: the function is not held up for good, and the end of the log is there."""
-        source = "import sys\n\ndef handler(event, context):\n    for n in range(500_000):\n        print('x' * 100)\n    sys.stdout.write('y' * (20 << 20) + '\\n')\n    print('the end')\n    return 'done'\n"
+        source = """
+import sys
+
+def handler(event, context):
+    for n in range(500_000):
+        print('x' * 100)
+    sys.stdout.write('y' * (20 << 20) + '\\n')
+    print('the end')
+    return 'done'
+"""
         make(functions, source=source, Timeout=120, MemorySize=1769)
         answer = call(functions, LogType="Tail")
         assert answer["Payload"] == "done"
@@ -298,9 +339,17 @@ class TestFunctions:
         assert invoke(functions) == "done"
 
     def test_that_write_what_is_no_text(self, functions):
+        source = """
+import os
+
+def handler(event, context):
+    os.write(1, b'\\xff\\xfe\\x00\\x1b[31m\\n' * 10)
+    os.write(1, b'no end of line')
+    return 1
+"""
         make(
             functions,
-            source="import os\n\ndef handler(event, context):\n    os.write(1, b'\\xff\\xfe\\x00\\x1b[31m\\n' * 10)\n    os.write(1, b'no end of line')\n    return 1\n",
+            source=source,
         )
         answer = call(functions, LogType="Tail")
         assert answer["Payload"] == 1 and "no end of line" in "\n".join(tail(answer))

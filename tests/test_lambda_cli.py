@@ -184,9 +184,13 @@ def test_layers(aws, create, invoke, package, account):
         "lambda", "publish-layer-version", "--layer-name", "shared", "--zip-file", zip_file, "--compatible-runtimes", PYTHON
     )
     assert made["LayerVersionArn"] == arn_of(account, "layer:shared:1")
-    create(
-        "import shared\n\ndef handler(event, context):\n    return shared.VALUE\n", "f", "--layers", made["LayerVersionArn"]
-    )
+    source = """
+import shared
+
+def handler(event, context):
+    return shared.VALUE
+"""
+    create(source, "f", "--layers", made["LayerVersionArn"])
     assert invoke()[1] == "7"
     where = ("--layer-name", "shared", "--version-number", "1")
     assert aws("lambda", "get-layer-version", *where)["Version"] == 1
@@ -200,9 +204,13 @@ def test_layers(aws, create, invoke, package, account):
     assert aws("lambda", "delete-layer-version", *where) is None
 
 
-TELLING = (
-    "from tell import tell\n\ndef handler(event, context):\n    tell([record['body'] for record in event['Records']])\n"
-)
+source = """
+from tell import tell
+
+def handler(event, context):
+    tell([record['body'] for record in event['Records']])
+"""
+TELLING = source
 
 
 def test_event_source_mappings(aws, create, server, account):
@@ -258,9 +266,14 @@ class TestOwnCommands:
         return run
 
     def test_invoke(self, tradewind, functions, tmp_path):
+        source = """
+def handler(event, context):
+    print('said')
+    return {'got': event, 'one': 1 // len(event)}
+"""
         make(
             functions,
-            source="def handler(event, context):\n    print('said')\n    return {'got': event, 'one': 1 // len(event)}\n",
+            source=source,
         )
         assert tradewind("invoke", "f", "--payload", '{"a": 1}') == (0, '{"got": {"a": 1}, "one": 1}\n', "")
         code, out, _ = tradewind("invoke", "f", "--payload", "-", stdin='"ü"')

@@ -10,6 +10,9 @@ import pytest
 from expect import arn_of, create, refused
 from lambdas import ECHO, PYTHON, UUID, active, given, invoke, make, role, updated, wait, zipped
 
+ACCESS_POINT = "arn:aws:elasticfilesystem:us-east-1:123456789012:access-point/fsap-01234567890123456"
+SIGNING = "arn:aws:lambda:us-east-1:123456789012:code-signing-config:csc-01234567890123456"
+PROFILE = "arn:aws:signer:us-east-1:123456789012:/signing-profiles/p/v"
 STAMP = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}\+0000")
 
 
@@ -320,7 +323,7 @@ def unacceptable(message=None):
 
 
 def test_limits_and_contradictions(functions, account):
-    with refused("ValidationException" , re.compile("'901' at 'timeout' failed to satisfy constraint: Member must have value less than or equal to 900")):  # fmt: skip
+    with refused("ValidationException", re.compile("'901' at 'timeout' failed to .* have value less than or equal to 900$")):
         functions.create_function(**given(account), Timeout=901)
     for name, missing in (("Runtime", "Runtime"), ("Handler", "Handler")):
         parameters = given(account)
@@ -362,9 +365,9 @@ def test_runtimes(functions, account):
     [
         {"PackageType": "Image", "Code": {"ImageUri": "123456789012.dkr.ecr.us-east-1.amazonaws.com/i:1"}},
         {"VpcConfig": {"SubnetIds": ["subnet-1"], "SecurityGroupIds": ["sg-1"]}},
-        {"FileSystemConfigs": [{"Arn": "arn:aws:elasticfilesystem:us-east-1:123456789012:access-point/fsap-01234567890123456", "LocalMountPath": "/mnt/a"}]},
+        {"FileSystemConfigs": [{"Arn": ACCESS_POINT, "LocalMountPath": "/mnt/a"}]},
         {"KMSKeyArn": "arn:aws:kms:us-east-1:123456789012:key/k"},
-        {"CodeSigningConfigArn": "arn:aws:lambda:us-east-1:123456789012:code-signing-config:csc-01234567890123456"},
+        {"CodeSigningConfigArn": SIGNING},
         {"ImageConfig": {"Command": ["a"]}},
         {"DurableConfig": {"ExecutionTimeout": 60}},
         {"TenancyConfig": {"TenantIsolationMode": "PER_TENANT"}},
@@ -427,9 +430,9 @@ def test_account_settings(functions, account):
 def test_operations_that_are_not_built_say_so(clients):
     functions = clients.boto3("lambda", parameter_validation=False)
     for call in (
-        lambda: functions.create_code_signing_config(AllowedPublishers={"SigningProfileVersionArns": ["arn:aws:signer:us-east-1:123456789012:/signing-profiles/p/v"]}),
+        lambda: functions.create_code_signing_config(AllowedPublishers={"SigningProfileVersionArns": [PROFILE]}),
         lambda: functions.list_code_signing_configs(),
-        lambda: functions.put_function_code_signing_config(FunctionName="f", CodeSigningConfigArn="arn:aws:lambda:us-east-1:123456789012:code-signing-config:csc-01234567890123456"),
+        lambda: functions.put_function_code_signing_config(FunctionName="f", CodeSigningConfigArn=SIGNING),
         lambda: functions.list_capacity_providers(),
     ):  # fmt: skip
         with pytest.raises(functions.exceptions.ClientError) as raised:

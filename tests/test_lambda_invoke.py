@@ -64,7 +64,11 @@ class TestPayloads:
             functions.invoke(FunctionName="f", InvocationType="Event", Payload=json.dumps("x" * (limit - 1)).encode())
 
     def test_answers_have_a_limit_too(self, functions):
-        make(functions, source="def handler(event, context):\n    return 'x' * event\n", MemorySize=512, Timeout=30)
+        source = """
+def handler(event, context):
+    return 'x' * event
+"""
+        make(functions, source=source, MemorySize=512, Timeout=30)
         assert len(invoke(functions, event=6291556 - 2)) == 6291556 - 2
         error = fails(functions, event=6291556)
         assert error["errorType"] == "Function.ResponseSizeTooLarge"
@@ -153,7 +157,13 @@ class TestContext:
             functions.invoke(FunctionName="f", ClientContext="no base64!")
 
     def test_traces_are_handed_on(self, functions):
-        make(functions, source="import os\n\ndef handler(event, context):\n    return os.environ.get('_X_AMZN_TRACE_ID')\n")
+        source = """
+import os
+
+def handler(event, context):
+    return os.environ.get('_X_AMZN_TRACE_ID')
+"""
+        make(functions, source=source)
         root = "1-67891233-abcdef012345678912345678"
 
         def add_header(request, **_):
@@ -189,17 +199,26 @@ class TestErrors:
         assert "Traceback (most recent call last):" in lines
 
     def test_of_node_with_their_trace(self, functions):
-        source = "class Trouble extends Error {}\nexports.handler = async () => { const e = new Trouble('boom'); e.name = 'Trouble'; throw e; };\n"
+        source = """
+class Trouble extends Error {}
+exports.handler = async () => { const e = new Trouble('boom'); e.name = 'Trouble'; throw e; };
+"""
         make(functions, Runtime=node_runtime(), Code={"ZipFile": zipped({"app.js": source})})
         answer = call(functions, LogType="Tail")
         error = answer["Payload"]
         assert answer["FunctionError"] == "Unhandled"
         assert (error["errorType"], error["errorMessage"]) == ("Trouble", "boom")
-        assert error["trace"][0].endswith("Error: boom") and "/var/task/app.js:2:" in error["trace"][1], error
+        assert error["trace"][0].endswith("Error: boom") and "/var/task/app.js:3:" in error["trace"][1], error
         assert any("\tERROR\tInvoke Error \t" in line for line in tail(answer))
 
     def test_the_function_goes_on_after_an_error(self, functions):
-        source = "COUNT = []\n\ndef handler(event, context):\n    COUNT.append(1)\n    return len(COUNT) // event\n"
+        source = """
+COUNT = []
+
+def handler(event, context):
+    COUNT.append(1)
+    return len(COUNT) // event
+"""
         make(functions, source=source)
         assert invoke(functions, event=1) == 1
         assert fails(functions, event=0)["errorType"] == "ZeroDivisionError"
@@ -232,7 +251,11 @@ class TestErrors:
         assert invoke(functions, event=0) == "done"
 
     def test_memory_runs_out(self, functions):
-        make(functions, source="def handler(event, context):\n    return len(bytearray(event * 1024 * 1024))\n", Timeout=30)
+        source = """
+def handler(event, context):
+    return len(bytearray(event * 1024 * 1024))
+"""
+        make(functions, source=source, Timeout=30)
         answer = call(functions, event=400, LogType="Tail")
         error = answer["Payload"]
         assert answer["FunctionError"] == "Unhandled"
@@ -245,7 +268,14 @@ class TestErrors:
 
 
 class TestLogs:
-    SOURCE = "import logging, sys\n\ndef handler(event, context):\n    print('to stdout')\n    sys.stderr.write('to stderr\\n')\n    logging.getLogger().warning('to the %s', 'logger')\n"
+    SOURCE = """
+import logging, sys
+
+def handler(event, context):
+    print('to stdout')
+    sys.stderr.write('to stderr\\n')
+    logging.getLogger().warning('to the %s', 'logger')
+"""
 
     def test_the_tail(self, functions):
         make(functions, source=self.SOURCE)

@@ -175,7 +175,17 @@ def test_killing_everything_it_sees(place, functions):
 
 
 def test_functions_do_not_see_each_other(place, functions):
-    leaves = "import os\n\ndef handler(event, context):\n    for folder in ('/tmp', '/dev/shm'):\n        try:\n            open(f'{folder}/{event}', 'w').write('x')\n        except OSError:\n            pass\n    return os.listdir('/tmp')\n"
+    leaves = """
+import os
+
+def handler(event, context):
+    for folder in ('/tmp', '/dev/shm'):
+        try:
+            open(f'{folder}/{event}', 'w').write('x')
+        except OSError:
+            pass
+    return os.listdir('/tmp')
+"""
     make(functions, "g", leaves, Runtime=runtime())
     assert place.mark in invoke(functions, "g", place.mark)
     probing(functions)
@@ -198,7 +208,16 @@ def test_nothing_is_left_of_it(place, functions, account):
     probing(functions)
     for probe in ("files", "mounts", "kernel", "many_files"):
         invoke(functions, event=place.event(probe))
-    daemon = "import os, time\n\ndef handler(event, context):\n    if os.fork() == 0:\n        os.setsid()\n        if os.fork() == 0:\n            time.sleep(600)\n        os._exit(0)\n"
+    daemon = """
+import os, time
+
+def handler(event, context):
+    if os.fork() == 0:
+        os.setsid()
+        if os.fork() == 0:
+            time.sleep(600)
+        os._exit(0)
+"""
     make(functions, "g", daemon, Runtime=runtime())
     invoke(functions, "g")
     for name in ("f", "g"):

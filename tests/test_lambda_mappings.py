@@ -344,7 +344,12 @@ class TestStates:
 class TestRules:
     """EventBridge rules whose targets are functions."""
 
-    SEES = "from tell import tell\n\ndef handler(event, context):\n    tell([event, context.invoked_function_arn])\n"
+    SEES = """
+from tell import tell
+
+def handler(event, context):
+    tell([event, context.invoked_function_arn])
+"""
 
     def test_an_event_reaches_its_function(self, functions, sqs, events, told, account):
         arn = telling(functions, "f", self.SEES, told)

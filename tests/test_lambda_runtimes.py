@@ -65,8 +65,12 @@ class TestPython:
 
 class TestNode:
     def test_common_js(self, functions):
+        source = """
+const { twice } = require('./lib/twice');
+exports.handler = async (event, context) => ({ n: twice(event.n), id: context.awsRequestId });
+"""
         sources = {
-            "app.js": "const { twice } = require('./lib/twice');\nexports.handler = async (event, context) => ({ n: twice(event.n), id: context.awsRequestId });\n",
+            "app.js": source,
             "lib/twice.js": "exports.twice = (n) => 2 * n;\n",
         }
         make(functions, Runtime=node_runtime(), Code={"ZipFile": zipped(sources)})
@@ -74,7 +78,9 @@ class TestNode:
         assert answer["Payload"] == {"n": 42, "id": answer["ResponseMetadata"]["RequestId"]}
 
     def test_callbacks(self, functions):
-        source = "exports.handler = (event, context, done) => { event ? done(null, 'yes') : done(new Error('no')); };\n"
+        source = """
+exports.handler = (event, context, done) => { event ? done(null, 'yes') : done(new Error('no')); };
+"""
         make(functions, Runtime=node_runtime(), Code={"ZipFile": zipped({"app.js": source})})
         if node_runtime() == "nodejs24.x":
             pytest.skip("nodejs24.x has no callbacks any more")

@@ -249,7 +249,12 @@ def test_snap_start_is_an_option_of_versions(functions):
     make(functions, SnapStart={"ApplyOn": "PublishedVersions"})
     got = functions.get_function_configuration(FunctionName="f")["SnapStart"]
     assert got == {"ApplyOn": "PublishedVersions", "OptimizationStatus": "Off"}
-    source_of_type = "import os\n\ndef handler(event, context):\n    return os.environ['AWS_LAMBDA_INITIALIZATION_TYPE']\n"
+    source_of_type = """
+import os
+
+def handler(event, context):
+    return os.environ['AWS_LAMBDA_INITIALIZATION_TYPE']
+"""
     make(functions, "g", source_of_type, SnapStart={"ApplyOn": "PublishedVersions"})
     version = functions.publish_version(FunctionName="g")
     assert version["State"] == "Pending"

@@ -245,7 +245,10 @@ class TestCors:
         assert visited("GET", Origin="https://example.com")[1]["access-control-allow-origin"] == "*"
 
     def test_without_a_configuration_it_is_the_functions_business(self, site):
-        source = "def handler(event, context):\n    return {'statusCode': 200, 'headers': {'access-control-allow-origin': 'me'}}\n"
+        source = """
+def handler(event, context):
+    return {'statusCode': 200, 'headers': {'access-control-allow-origin': 'me'}}
+"""
         assert site(source)("GET", Origin="https://example.com")[1]["access-control-allow-origin"] == "me"
 
 
@@ -289,7 +292,9 @@ class TestStreams:
             visited("GET", "/fail")
 
     def test_more_than_a_buffered_answer_may_have(self, site):
-        source = "exports.handler = awslambda.streamifyResponse(async (event, out) => { for (let n = 0; n < 10; n++) out.write('x'.repeat(1024 * 1024)); out.end(); });\n"
+        source = """
+exports.handler = awslambda.streamifyResponse(async (event, out) => { for (let n = 0; n < 10; n++) out.write('x'.repeat(1024 * 1024)); out.end(); });
+"""
         status, _, body = site(source, runtime=node_runtime(), InvokeMode="RESPONSE_STREAM")()
         assert (status, len(body)) == (200, 10 * 1024 * 1024)
 
@@ -337,8 +342,15 @@ class TestWhoMay:
 def test_a_url_and_a_queue(site, functions, sqs):
     """Nothing special: what a webhook receiver does."""
     queue = create(sqs)
+    source = """
+from tell import tell
+
+def handler(event, context):
+    tell(event['body'])
+    return {'statusCode': 202}
+"""
     make(
-        functions, "hook", "from tell import tell\n\ndef handler(event, context):\n    tell(event['body'])\n    return {'statusCode': 202}\n",
+        functions, "hook", source,
         files={"tell.py": TELL}, Environment={"Variables": {"QUEUE": queue}},
     )  # fmt: skip
     url = functions.create_function_url_config(FunctionName="hook", **NONE)["FunctionUrl"]
