@@ -396,10 +396,11 @@ def test_an_empty_list_of_subnets_is_no_vpc(functions, account):
     functions.create_function(**given(account), VpcConfig={"SubnetIds": [], "SecurityGroupIds": []})
 
 
-def test_another_architecture_is_refused_or_run(functions, account):
-    """arm64 code can't run here; nothing is taken that will not run."""
-    with unacceptable(re.compile("arm64")):
-        functions.create_function(**given(account), Architectures=["arm64"])
+def test_the_other_architecture_is_kept(functions):
+    """What is not compiled runs on both."""
+    make(functions, Architectures=["arm64"])
+    assert functions.get_function_configuration(FunctionName="f")["Architectures"] == ["arm64"]
+    assert invoke(functions, event=1) == 1
 
 
 def test_functions_of_another_region_are_others(clients, account):

@@ -125,6 +125,7 @@ class TestConfiguration:
         }
         answer = functions.update_event_source_mapping(UUID=uuid, **changed)
         assert answer["ResponseMetadata"]["HTTPStatusCode"] == 202
+        state(functions, uuid, "Disabled")
         got = functions.get_event_source_mapping(UUID=uuid)
         assert {name: got[name] for name in changed} == changed
         functions.update_event_source_mapping(

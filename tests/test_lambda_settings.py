@@ -6,7 +6,7 @@ import threading
 
 import pytest
 from expect import arn_of, create, refused, take
-from lambdas import PYTHON, UUID, call, given, invoke, make, telling
+from lambdas import PYTHON, UUID, call, given, invoke, make, telling, wait
 
 INVALID = "InvalidParameterValueException"
 
@@ -245,26 +245,45 @@ class TestLoops:
             functions.get_function_recursion_config(FunctionName="f")
 
 
-def test_snap_start_is_an_option_of_versions(functions):
-    make(functions, SnapStart={"ApplyOn": "PublishedVersions"})
-    got = functions.get_function_configuration(FunctionName="f")["SnapStart"]
-    assert got == {"ApplyOn": "PublishedVersions", "OptimizationStatus": "Off"}
-    source_of_type = """
+SNAPPED = """
 import os
 
 def handler(event, context):
-    return os.environ['AWS_LAMBDA_INITIALIZATION_TYPE']
+    return os.environ["AWS_LAMBDA_INITIALIZATION_TYPE"]
 """
-    make(functions, "g", source_of_type, SnapStart={"ApplyOn": "PublishedVersions"})
-    version = functions.publish_version(FunctionName="g")
-    assert version["State"] == "Pending"
-    functions.get_waiter("published_version_active").wait(
-        FunctionName="g", Qualifier="1", WaiterConfig={"Delay": 0.05, "MaxAttempts": 1200}
-    )
-    got = functions.get_function_configuration(FunctionName="g", Qualifier="1")["SnapStart"]
+
+
+def test_snap_start_is_an_option_of_versions(functions):
+    """For Python 3.12 and newer: https://docs.aws.amazon.com/lambda/latest/dg/snapstart.html#snapstart-runtimes"""
+    for runtime in ("python3.13", "python3.12"):
+        try:
+            make(functions, "f", SNAPPED, Runtime=runtime, SnapStart={"ApplyOn": "PublishedVersions"})
+            break
+        except functions.exceptions.InvalidParameterValueException as error:
+            assert "install" in str(error).lower()
+    else:
+        pytest.skip("no Python that SnapStart is for is installed")
+    got = functions.get_function_configuration(FunctionName="f")["SnapStart"]
+    assert got == {"ApplyOn": "PublishedVersions", "OptimizationStatus": "Off"}
+    assert functions.publish_version(FunctionName="f")["State"] == "Pending"
+    wait(functions, "published_version_active", FunctionName="f", Qualifier="1")
+    got = functions.get_function_configuration(FunctionName="f", Qualifier="1")["SnapStart"]
     assert got == {"ApplyOn": "PublishedVersions", "OptimizationStatus": "On"}
-    assert invoke(functions, "g", Qualifier="1") == "snap-start"
-    assert invoke(functions, "g") == "on-demand"
+    assert invoke(functions, Qualifier="1") == "snap-start"
+    assert invoke(functions) == "on-demand"
+
+
+def test_snap_start_is_not_for_every_runtime(functions):
+    with refused(INVALID, "provided.al2023 is not supported for SnapStart enabled functions."):
+        make(functions, Runtime="provided.al2023", SnapStart={"ApplyOn": "PublishedVersions"})
+
+
+def test_no_function_has_a_code_signing_configuration(functions, account):
+    make(functions)
+    got = functions.get_function_code_signing_config(FunctionName="f")
+    assert (got["CodeSigningConfigArn"], got["FunctionName"]) == ("", "f")
+    with nothing(f"Function not found: {arn(account, name='g')}"):
+        functions.get_function_code_signing_config(FunctionName="g")
 
 
 @pytest.mark.parametrize("name", ["AWS_EXECUTION_ENV", "LAMBDA_TASK_ROOT"])
