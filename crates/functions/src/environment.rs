@@ -33,11 +33,7 @@ pub(crate) fn initialization_type(kind: InitKind) -> &'static str {
 
 /// Everything an instance finds in its environment. Nothing of the server's own environment is in it. The function's own
 /// variables win over defaults, `program` (what the runtime's start needs) too; the platform's reserved ones win over all.
-pub(crate) fn environment(
-    order: &Order,
-    places: Places<'_>,
-    program: &[(String, String)],
-) -> BTreeMap<String, String> {
+pub(crate) fn environment(order: &Order, places: Places<'_>, program: &[(String, String)]) -> BTreeMap<String, String> {
     let function = &*order.function;
     let mut all = defaults(function, places);
     all.extend(program.iter().cloned());
@@ -111,10 +107,7 @@ fn reserved(order: &Order, places: Places<'_>) -> BTreeMap<String, String> {
     }
     if function.logging.format == LogFormat::Json {
         let level = function.logging.application_level.as_deref().unwrap_or("INFO");
-        all.extend(named([
-            ("AWS_LAMBDA_LOG_FORMAT", "JSON".to_owned()),
-            ("AWS_LAMBDA_LOG_LEVEL", level.to_owned()),
-        ]));
+        all.extend(named([("AWS_LAMBDA_LOG_FORMAT", "JSON".to_owned()), ("AWS_LAMBDA_LOG_LEVEL", level.to_owned())]));
     }
     all
 }

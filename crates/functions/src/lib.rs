@@ -4,17 +4,24 @@
 //! [`Execution`] back. Limits of concurrency, retries, queues, destinations belong to the service: this crate starts, reuses,
 //! freezes and ends instances. What runs here is real, so its time is the machine's, also under a virtual clock.
 
+mod api;
+mod environment;
 mod execution;
 mod executor;
 mod function;
+mod instance;
+mod logs;
 mod package;
 mod plan;
+mod pool;
 mod runtime;
 mod runtimes;
 
 pub use execution::{Chunks, Execution, FunctionError, Invocation, InvokeError, Report, StreamEnd};
 pub use executor::{Credentials, Executor, LogLine, LogSink, Platform, Warm};
 pub use function::{Environment, Function, InitKind, LogFormat, Logging, Package, PackageSource};
-pub use package::{BadPackage, Facts, Limits as PackageLimits, Packages, inspect};
+pub use instance::{Host, Order, Process, Started, Token, Usage};
+pub use package::{BadPackage, Facts, Files, Limits as PackageLimits, Packages, inspect};
+pub use pool::{Pool, PoolOptions};
 pub use runtime::Runtime;
 pub use runtimes::{Runtimes, RuntimesOptions, Search, StartMode};

@@ -73,22 +73,18 @@ pub(super) fn extension_refused(refusal: ExtensionRefusal) -> Answer {
         ExtensionRefusal::Closed => {
             error(forbidden, "Extension.RegistrationClosed", "Extension registration closed already")
         }
-        ExtensionRefusal::MissingIdentifier => error(
-            forbidden,
-            "Extension.MissingExtensionIdentifier",
-            "Missing Lambda-Extension-Identifier header",
-        ),
+        ExtensionRefusal::MissingIdentifier => {
+            error(forbidden, "Extension.MissingExtensionIdentifier", "Missing Lambda-Extension-Identifier header")
+        }
         ExtensionRefusal::InvalidIdentifier => {
             error(forbidden, "Extension.InvalidExtensionIdentifier", "Invalid Lambda-Extension-Identifier")
         }
         ExtensionRefusal::UnknownIdentifier => {
             error(forbidden, "Extension.UnknownExtensionIdentifier", "Unknown Lambda-Extension-Identifier")
         }
-        ExtensionRefusal::MissingErrorType => error(
-            bad,
-            "Extension.MissingHeader",
-            "Missing Lambda-Extension-Function-Error-Type header",
-        ),
+        ExtensionRefusal::MissingErrorType => {
+            error(bad, "Extension.MissingHeader", "Missing Lambda-Extension-Function-Error-Type header")
+        }
         ExtensionRefusal::Ending => ending(),
     }
 }

@@ -8,9 +8,7 @@ use hyper::body::{Body, Incoming};
 pub(super) enum Read {
     Whole(Bytes),
     /// It is longer than allowed; its rest was read and thrown away, so that the sender sees the answer.
-    TooLarge {
-        size: usize,
-    },
+    TooLarge,
     /// It broke off.
     Broken,
 }
@@ -38,7 +36,7 @@ pub(super) async fn read(mut body: Incoming, limit: usize) -> Read {
         }
     }
     if size > limit {
-        return Read::TooLarge { size };
+        return Read::TooLarge;
     }
     // Most bodies come in one piece, which needs no copy.
     Read::Whole(first.unwrap_or_else(|| whole.freeze()))

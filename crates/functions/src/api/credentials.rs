@@ -11,7 +11,11 @@ use crate::instance::Instance;
 pub(super) fn give(instance: &Instance, headers: &HeaderMap) -> Answer {
     let shown = headers.get(AUTHORIZATION).map(|value| value.as_bytes()).unwrap_or_default();
     if !same(shown, instance.token().0.as_bytes()) {
-        return error(StatusCode::FORBIDDEN, "InvalidToken", "The Authorization header does not hold this instance's token");
+        return error(
+            StatusCode::FORBIDDEN,
+            "InvalidToken",
+            "The Authorization header does not hold this instance's token",
+        );
     }
     let credentials = instance.renewed_credentials();
     let body = json!({

@@ -121,14 +121,14 @@ pub(super) async fn failed(instance: &Arc<Instance>, headers: &HeaderMap, body: 
     let Some(kind) = header(headers, ERROR_TYPE) else {
         return extension_refused(ExtensionRefusal::MissingErrorType);
     };
-    let Read::Whole(payload) = read(body, BODY).await else {
+    let Read::Whole(_) = read(body, BODY).await else {
         return extension_refused(ExtensionRefusal::InvalidRequest);
     };
     let platform = if phase == "init" { "Extension.InitError" } else { "Extension.ExitError" };
     tracing::debug!(kind, "an extension reported an error");
     match instance.with_state(|state| state.extensions.fail(id)) {
         Ok(()) => {
-            instance.extension_failed(platform, payload);
+            instance.extension_failed(platform, 0);
             with_identifier(accepted(), id)
         }
         Err(refusal) => extension_refused(refusal),

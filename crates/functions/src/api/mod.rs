@@ -29,11 +29,12 @@ pub(crate) const CREDENTIALS: &str = "/2021-04-23/credentials";
 /// Connections of one instance at a time; further ones wait. Clients keep one or two open.
 const CONNECTIONS: usize = 128;
 
-/// Accepts connections to an instance's API until it is dropped, and its connections with it.
+/// Accepts connections to an instance's API until its process is gone, and serves what they still hold then.
 pub(crate) async fn serve(listener: TcpListener, instance: Arc<Instance>) {
     let mut connections = JoinSet::new();
     loop {
         tokio::select! {
+            _ = instance.exited() => break,
             accepted = listener.accept(), if connections.len() < CONNECTIONS => match accepted {
                 Ok((stream, _)) => drop(connections.spawn(connection(stream, instance.clone()))),
                 // Of this one connection, or of descriptors of the whole server: one of ours that ends may help.
@@ -47,6 +48,9 @@ pub(crate) async fn serve(listener: TcpListener, instance: Arc<Instance>) {
             Some(_) = connections.join_next() => {}
         }
     }
+    drop(listener);
+    // Their other ends are gone with the process: what has come is passed on, then they are closed.
+    while connections.join_next().await.is_some() {}
 }
 
 async fn connection(stream: TcpStream, instance: Arc<Instance>) {

@@ -92,13 +92,13 @@ async fn buffered(guard: Accepted<'_>, terms: Terms, body: Incoming) -> Answer {
             guard.answered(Reply::Response(payload));
             accepted()
         }
-        Read::TooLarge { size } => too_large(guard, size, terms.limit),
+        Read::TooLarge => too_large(guard, terms.limit),
         Read::Broken => broken(),
     }
 }
 
-fn too_large(guard: Accepted<'_>, size: usize, limit: usize) -> Answer {
-    guard.answered(Reply::TooLarge { size, limit });
+fn too_large(guard: Accepted<'_>, limit: usize) -> Answer {
+    guard.answered(Reply::TooLarge { limit });
     refuse_with(
         StatusCode::PAYLOAD_TOO_LARGE,
         "RequestEntityTooLarge",
@@ -127,7 +127,7 @@ async fn collected(guard: Accepted<'_>, terms: Terms, mut body: Incoming) -> Ans
         return accepted();
     }
     if size > terms.limit {
-        return too_large(guard, size, terms.limit);
+        return too_large(guard, terms.limit);
     }
     guard.answered(Reply::Response(whole.into()));
     accepted()
@@ -150,7 +150,7 @@ async fn streamed(guard: Accepted<'_>, headers: &HeaderMap, mut body: Incoming) 
                 size = size.saturating_add(data.len());
                 if size > STREAM {
                     end.error_code = Some("Function.ResponseSizeTooLarge".to_owned());
-                    end.error_details = Some(crate::instance::too_large(size, STREAM));
+                    end.error_details = Some(crate::instance::too_large(STREAM));
                 } else if !data.is_empty() {
                     // A reader that has gone away does not end the invocation.
                     let _ = give.send(data).await;
@@ -192,7 +192,7 @@ pub(super) async fn error(instance: &Arc<Instance>, id: &str, headers: &HeaderMa
             guard.answered(Reply::Error { payload, kind: error_type(headers) });
             accepted()
         }
-        Read::TooLarge { size } => too_large(guard, size, limit),
+        Read::TooLarge => too_large(guard, limit),
         Read::Broken => broken(),
     }
 }
@@ -203,7 +203,7 @@ async fn said(headers: &HeaderMap, body: Incoming, fallback: &str) -> Result<(By
             let kind = error_type(headers).or_else(|| named(&payload)).unwrap_or_else(|| fallback.to_owned());
             Ok((payload, kind))
         }
-        Read::TooLarge { .. } => Err(refuse_with(
+        Read::TooLarge => Err(refuse_with(
             StatusCode::PAYLOAD_TOO_LARGE,
             "RequestEntityTooLarge",
             &format!("Exceeded maximum allowed payload size ({ERROR_BODY} bytes)."),

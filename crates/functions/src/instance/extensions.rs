@@ -68,6 +68,8 @@ pub(crate) struct Extensions {
     /// External ones that are still there.
     alive: usize,
     gone: Option<oneshot::Sender<()>>,
+    /// Told when every external one has registered.
+    all: Option<oneshot::Sender<()>>,
 }
 
 impl Extensions {
@@ -104,6 +106,21 @@ impl Extensions {
         Ok(external.is_some() && self.expected.is_empty())
     }
 
+    /// Tells when every external one has registered.
+    pub(crate) fn on_all(&mut self, tell: oneshot::Sender<()>) {
+        self.all = Some(tell);
+        if self.expected.is_empty() {
+            self.let_go();
+        }
+    }
+
+    /// Every external one has registered.
+    pub(crate) fn let_go(&mut self) {
+        if let Some(tell) = self.all.take() {
+            let _ = tell.send(());
+        }
+    }
+
     fn find(&mut self, id: &str) -> Result<&mut Extension, ExtensionRefusal> {
         self.registered.iter_mut().find(|known| known.id == id).ok_or(ExtensionRefusal::UnknownIdentifier)
     }
@@ -120,18 +137,23 @@ impl Extensions {
         let (give, take) = oneshot::channel();
         extension.waiting = Some(give);
         extension.ready = true;
-        if self.is_quiet()
-            && let Some(tell) = self.quiet.take()
-        {
-            let _ = tell.send(());
-        }
+        self.check_quiet();
         Ok(Next::Wait(take))
     }
 
     /// One says that it failed.
     pub(crate) fn fail(&mut self, id: &str) -> Result<(), ExtensionRefusal> {
         self.find(id)?.failed = true;
+        self.check_quiet();
         Ok(())
+    }
+
+    fn check_quiet(&mut self) {
+        if self.is_quiet()
+            && let Some(tell) = self.quiet.take()
+        {
+            let _ = tell.send(());
+        }
     }
 
     /// Whether all have registered and asked for an event.
@@ -140,7 +162,12 @@ impl Extensions {
     }
 
     fn is_quiet(&self) -> bool {
-        self.registered.iter().all(|known| known.ready || !known.wants.invoke)
+        self.registered.iter().all(|known| known.ready || !known.wants.invoke || known.failed)
+    }
+
+    /// Whether all of them wait for an event.
+    pub(crate) fn is_at_rest(&self) -> bool {
+        self.registered.iter().all(|known| known.waiting.is_some() || known.failed)
     }
 
     /// Whether there is anybody to be told of invocations.
@@ -189,7 +216,11 @@ impl Extensions {
     }
 
     /// An external one has ended.
-    pub(crate) fn exited(&mut self) {
+    pub(crate) fn exited(&mut self, name: &str) {
+        for known in self.registered.iter_mut().filter(|known| known.name == name) {
+            (known.failed, known.waiting) = (true, None);
+        }
+        self.check_quiet();
         self.alive = self.alive.saturating_sub(1);
         if self.alive == 0
             && let Some(tell) = self.gone.take()

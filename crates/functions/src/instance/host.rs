@@ -4,7 +4,7 @@ use std::os::fd::OwnedFd;
 use std::sync::Arc;
 
 use futures::future::BoxFuture;
-use tokio::net::{TcpListener, UnixStream};
+use tokio::net::{TcpListener, TcpStream, UnixStream};
 use tradewind_sandbox::{Exit, Level};
 
 use crate::execution::InvokeError;
@@ -92,6 +92,9 @@ pub trait Process: Send + Sync + 'static {
 
     /// Memory used.
     fn memory(&self) -> BoxFuture<'_, Usage>;
+
+    /// A connection to `127.0.0.1:port` on its own loopback, where its extensions listen for telemetry.
+    fn connect(&self, port: u16) -> BoxFuture<'_, std::io::Result<TcpStream>>;
 }
 
 /// Memory of a process tree, in bytes.

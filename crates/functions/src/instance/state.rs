@@ -38,12 +38,24 @@ pub(crate) enum InitEnd {
 /// What came of an invocation, as the runtime said it.
 pub(crate) enum Reply {
     Response(Bytes),
-    Error { payload: Bytes, kind: Option<String> },
-    TooLarge { size: usize, limit: usize },
-    Stream { content_type: Option<String>, body: mpsc::Receiver<Bytes>, end: oneshot::Receiver<BodyEnd> },
+    Error {
+        payload: Bytes,
+        kind: Option<String>,
+    },
+    TooLarge {
+        limit: usize,
+    },
+    Stream {
+        content_type: Option<String>,
+        body: mpsc::Receiver<Bytes>,
+        end: oneshot::Receiver<BodyEnd>,
+    },
     Exited(Exit),
-    /// An extension failed: its error's type.
-    Extension(String),
+    /// An extension failed: its error's type, and what happened.
+    Extension {
+        kind: String,
+        what: String,
+    },
 }
 
 /// How a streamed response body ended.
@@ -116,6 +128,8 @@ pub(crate) struct State {
     last: Option<String>,
     exit: Option<Exit>,
     ending: bool,
+    /// An extension failed: nothing is begun any more.
+    spoiled: bool,
     restore: Option<oneshot::Sender<()>>,
     restored: bool,
     pub(crate) extensions: Extensions,
@@ -296,11 +310,13 @@ impl State {
 
     /// An extension is gone though nobody asked it to go.
     pub(crate) fn extension_failed(&mut self, kind: &str, payload: Bytes) {
-        self.end_init(InitEnd::Error { payload, kind: kind.to_owned() });
+        self.spoiled = true;
+        self.end_init(InitEnd::Error { payload: payload.clone(), kind: kind.to_owned() });
         if let Some(running) = &mut self.running
             && let Some(tell) = running.reply.take()
         {
-            let _ = tell.send(Reply::Extension(kind.to_owned()));
+            let what = String::from_utf8_lossy(&payload).into_owned();
+            let _ = tell.send(Reply::Extension { kind: kind.to_owned(), what });
         }
     }
 
@@ -309,20 +325,30 @@ impl State {
         self.last = self.running.take().map(|running| running.id);
     }
 
-    /// Nothing more is given to anybody.
+    /// No invocation is given to the runtime any more. One that waits for its next event goes on waiting: it is about to be
+    /// killed, and would only fill the log with what it thinks of that.
     pub(crate) fn end(&mut self) {
         self.ending = true;
-        self.next = None;
-        self.restore = None;
     }
 
-    /// How the process ended, if it has.
-    pub(crate) fn exit(&self) -> Option<Exit> {
-        self.exit
+    /// Whether the init phase, or a restore, is under way.
+    pub(crate) fn is_initialising(&self) -> bool {
+        self.init.is_some()
+    }
+
+    /// Whether the runtime has not even been given the invocation that is under way.
+    pub(crate) fn is_undelivered(&self) -> bool {
+        matches!(&self.running, Some(Running { stage: Stage::Undelivered(_), .. }))
+    }
+
+    /// Whether everybody waits for an event.
+    pub(crate) fn is_at_rest(&self) -> bool {
+        let waits = self.next.as_ref().is_some_and(|next| !next.is_closed()) || self.restore.is_some();
+        waits && self.running.is_none() && self.extensions.is_at_rest()
     }
 
     /// Whether an end is under way or done.
     pub(crate) fn is_ending(&self) -> bool {
-        self.ending || self.exit.is_some()
+        self.ending || self.spoiled || self.exit.is_some()
     }
 }

@@ -56,8 +56,7 @@ impl Journal {
         outputs: Vec<Output>,
     ) -> Journal {
         let level = |named: &Option<String>| named.as_deref().and_then(Severity::parse).unwrap_or(Severity::Info);
-        let (application, system) =
-            (level(&function.logging.application_level), level(&function.logging.system_level));
+        let (application, system) = (level(&function.logging.application_level), level(&function.logging.system_level));
         let lines = outputs.iter().map(|_| Lines::default()).collect();
         let inner = Mutex::new(Inner { lines, ..Inner::default() });
         Journal { function, stream, sink, clock, outputs, application, system, inner }

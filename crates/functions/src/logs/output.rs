@@ -31,6 +31,7 @@ pub(crate) struct Output {
 impl Output {
     /// # Errors
     /// When the descriptor can't be watched.
+    #[expect(deprecated, reason = "a file owns its descriptor until it is dropped; what replaces this needs `unsafe`")]
     pub(crate) fn new(fd: OwnedFd) -> std::io::Result<Output> {
         Ok(Output { pipe: AsyncFd::new(File::from(fd))? })
     }

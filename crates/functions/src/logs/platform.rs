@@ -137,7 +137,7 @@ impl Event<'_> {
                 lines.push(line);
             }
             Event::Extension { name, events, state, error } => {
-                let mut line = format!("EXTENSION\tName: {name}\tState: {state}\tEvents: [{}]", events.join(", "));
+                let mut line = format!("EXTENSION\tName: {name}\tState: {state}\tEvents: [{}]", events.join(","));
                 line += &error.map(|error| format!("\tError Type: {error}")).unwrap_or_default();
                 lines.push(line);
             }

@@ -46,6 +46,16 @@ pub(super) enum Kind {
     Link { target: String },
 }
 
+impl Entry {
+    /// Whether what came out is what was declared.
+    pub(super) fn check_size(&self, read: u64) -> Result<(), BadPackage> {
+        if read == self.bytes {
+            return Ok(());
+        }
+        Err(BadPackage::because(format!("{:?} says that it has {} bytes and has {read}", self.path, self.bytes)))
+    }
+}
+
 /// Opens a zip and checks everything that can be checked without unpacking it.
 pub(super) fn open<'a>(zip: &'a [u8], limits: &Limits) -> Result<(Archive<'a>, Vec<Entry>), BadPackage> {
     let mut archive = ZipArchive::new(Cursor::new(zip))?;

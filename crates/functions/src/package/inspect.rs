@@ -54,5 +54,6 @@ fn verify(archive: &mut Archive<'_>, entry: &Entry, left: u64, limits: &Limits) 
     if read > left {
         return Err(BadPackage::TooLarge { limit: limits.unzipped_bytes });
     }
+    entry.check_size(read)?;
     Ok(read)
 }

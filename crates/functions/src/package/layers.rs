@@ -1,8 +1,8 @@
 //! Several unpacked layers as one tree.
 
-use std::fs;
+use std::fs::{self, Permissions};
 use std::io;
-use std::os::unix::fs::symlink;
+use std::os::unix::fs::{PermissionsExt, symlink};
 use std::path::Path;
 
 /// Makes `into` (which does not exist yet) hold everything of `layers`; what a later one has replaces what earlier ones have.
@@ -11,6 +11,7 @@ use std::path::Path;
 /// Links stay safe: a layer's link leads up over folders of its own path only, and in the merged tree these are folders too.
 pub(super) fn merge(layers: &[&Path], into: &Path) -> io::Result<()> {
     fs::create_dir(into)?;
+    fs::set_permissions(into, Permissions::from_mode(0o755))?;
     for layer in layers {
         overlay(layer, into)?;
     }

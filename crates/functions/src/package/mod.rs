@@ -3,6 +3,7 @@
 //! A zip comes from outside. Everything in it is checked before anything is written: names, kinds, sizes as declared; sizes
 //! again while writing, because a declaration can lie.
 
+mod cache;
 mod entries;
 mod error;
 mod inspect;
@@ -12,7 +13,7 @@ mod unpack;
 
 pub use error::BadPackage;
 pub use inspect::{Facts, inspect};
-pub use packages::Packages;
+pub use packages::{Files, Packages};
 
 /// What a package may contain.
 ///

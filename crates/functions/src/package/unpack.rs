@@ -24,12 +24,12 @@ pub(super) enum UnpackError {
 /// function. Without any: 0644, folders 0755. Owners can always enter and change folders, so that these can be deleted.
 pub(super) fn unpack(zip: &[u8], into: &Path, limits: &Limits) -> Result<(), UnpackError> {
     let (mut archive, entries) = open(zip, limits)?;
-    fs::create_dir(into)?;
+    make_folder(into)?;
     let mut left = limits.unzipped_bytes;
     for entry in &entries {
         let target = into.join(&entry.path);
         match &entry.kind {
-            Kind::Folder => fs::create_dir_all(&target)?,
+            Kind::Folder => make_folder(&target)?,
             Kind::File => {
                 make_parent(&target)?;
                 left = left.saturating_sub(write(&mut archive, entry, &target, left, limits)?);
@@ -45,14 +45,27 @@ pub(super) fn unpack(zip: &[u8], into: &Path, limits: &Limits) -> Result<(), Unp
         let mode = entry.mode.unwrap_or(0o755) | 0o700;
         fs::set_permissions(into.join(&entry.path), Permissions::from_mode(mode))?;
     }
-    fs::set_permissions(into, Permissions::from_mode(0o755))?;
     Ok(())
 }
 
 fn make_parent(target: &Path) -> io::Result<()> {
     match target.parent() {
-        Some(parent) => fs::create_dir_all(parent),
-        None => Ok(()),
+        Some(parent) if !parent.is_dir() => make_folder(parent),
+        _ => Ok(()),
+    }
+}
+
+/// Makes a folder with its parents. They can be entered by a function's user, whatever the server's umask is.
+fn make_folder(target: &Path) -> io::Result<()> {
+    match fs::create_dir(target) {
+        Ok(()) => fs::set_permissions(target, Permissions::from_mode(0o755)),
+        Err(e) if e.kind() == io::ErrorKind::AlreadyExists => Ok(()),
+        Err(e) if e.kind() == io::ErrorKind::NotFound => {
+            make_parent(target)?;
+            fs::create_dir(target)?;
+            fs::set_permissions(target, Permissions::from_mode(0o755))
+        }
+        Err(e) => Err(e),
     }
 }
 
@@ -69,6 +82,7 @@ fn write(
     if written > left {
         return Err(BadPackage::TooLarge { limit: limits.unzipped_bytes }.into());
     }
+    entry.check_size(written)?;
     file.set_permissions(Permissions::from_mode(entry.mode.unwrap_or(0o644)))?;
     if let Some(modified) = entry.modified.and_then(|modified| UNIX_EPOCH.checked_add(modified)) {
         // Compiled Python files in the package name the time of their source.

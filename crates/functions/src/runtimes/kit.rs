@@ -17,7 +17,12 @@ macro_rules! files {
 
 const FILES: &[(&str, &str)] = files![
     "python/bootstrap.py",
-    "python/tradewind_runtime.py",
+    "python/tradewind_runtime/__init__.py",
+    "python/tradewind_runtime/api.py",
+    "python/tradewind_runtime/context.py",
+    "python/tradewind_runtime/faults.py",
+    "python/tradewind_runtime/log.py",
+    "python/tradewind_runtime/values.py",
     "python/zygote.py",
     "python/snapshot_restore_py/__init__.py",
     "node/index.js",
@@ -73,14 +78,13 @@ impl Kit {
     fn fill(&self) -> io::Result<()> {
         for (path, text) in FILES {
             let target = self.dir.join(path);
-            if let Some(parent) = target.parent() {
-                fs::create_dir_all(parent)?;
+            let folders: Vec<_> = target.ancestors().skip(1).take_while(|it| it.starts_with(&self.dir)).collect();
+            for folder in folders.into_iter().rev() {
+                fs::create_dir_all(folder)?;
+                fs::set_permissions(folder, Permissions::from_mode(0o755))?;
             }
             fs::write(&target, text)?;
             fs::set_permissions(&target, Permissions::from_mode(0o644))?;
-        }
-        for folder in ["", "python", "python/snapshot_restore_py", "node", "java", "java/tradewind", "shell"] {
-            fs::set_permissions(self.dir.join(folder), Permissions::from_mode(0o755))?;
         }
         Ok(())
     }

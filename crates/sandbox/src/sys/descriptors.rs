@@ -24,7 +24,8 @@ pub(crate) fn take_stdin(instead: BorrowedFd<'_>) -> Result<OwnedFd, Errno> {
 /// For a process that is about to become another program: an owner of what was there would own the new one.
 pub(crate) fn place(descriptors: &[BorrowedFd<'_>]) -> Result<(), Errno> {
     // First out of the way: one of them may sit at a number that another is to get.
-    let aside: Vec<OwnedFd> = descriptors.iter().map(|one| fcntl_dupfd_cloexec(one, ASIDE)).collect::<Result<_, _>>()?;
+    let aside: Vec<OwnedFd> =
+        descriptors.iter().map(|one| fcntl_dupfd_cloexec(one, ASIDE)).collect::<Result<_, _>>()?;
     for (number, from) in aside.iter().enumerate() {
         let number = RawFd::try_from(number).map_err(|_| Errno::INVAL)?;
         // SAFETY: both are plain numbers; `dup2` touches no memory. Owners of the old numbers are the caller's to give up, see above.

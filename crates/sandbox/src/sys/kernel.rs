@@ -10,8 +10,7 @@ use super::fork::{SingleThread, last_error};
 /// Sets attributes (`MOUNT_ATTR_*`) on the mount tree that `tree` names, and on everything below it if `recursive`, and makes it
 /// private. Linux 5.12.
 pub(crate) fn mount_attributes(tree: BorrowedFd<'_>, set: u64, recursive: bool) -> Result<(), Errno> {
-    let attributes =
-        libc::mount_attr { attr_set: set, attr_clr: 0, propagation: libc::MS_PRIVATE, userns_fd: 0 };
+    let attributes = libc::mount_attr { attr_set: set, attr_clr: 0, propagation: libc::MS_PRIVATE, userns_fd: 0 };
     let flags = libc::AT_EMPTY_PATH | if recursive { libc::AT_RECURSIVE } else { 0 };
     // SAFETY: the path is an empty string that ends with a zero byte, the structure is valid for reads of the size given, and both
     // outlive the call.
@@ -33,9 +32,8 @@ pub(crate) fn landlock_abi() -> i64 {
     /// `LANDLOCK_CREATE_RULESET_VERSION`.
     const VERSION: u32 = 1;
     // SAFETY: with this flag the kernel reads no attributes: the pointer must be null and the size 0.
-    let version = unsafe {
-        libc::syscall(libc::SYS_landlock_create_ruleset, std::ptr::null::<libc::c_void>(), 0_usize, VERSION)
-    };
+    let version =
+        unsafe { libc::syscall(libc::SYS_landlock_create_ruleset, std::ptr::null::<libc::c_void>(), 0_usize, VERSION) };
     version.max(0)
 }
 

@@ -13,6 +13,7 @@ const api = require('./api.js');
 const log = require('./log.js');
 const loader = require('./loader.js');
 const invocation = require('./invocation.js');
+const { named } = require('./errors.js');
 const { streamifyResponse, HttpResponseStream } = require('./stream.js');
 
 const UNCAUGHT = 129;
@@ -60,9 +61,7 @@ function catchTheRest() {
   };
   process.on('uncaughtException', (error) => end('Uncaught Exception', error, UNCAUGHT));
   process.on('unhandledRejection', (reason, promise) => {
-    const error = new Error(reason === undefined || reason === null ? String(reason) : reason.toString());
-    error.name = 'Runtime.UnhandledPromiseRejection';
-    error.stack = error.stack.replace(/^Error/, error.name);
+    const error = named('UnhandledPromiseRejection', reason === undefined ? '' : reason);
     error.reason = reason;
     error.promise = promise;
     end('Unhandled Promise Rejection', error, UNHANDLED);

@@ -86,8 +86,8 @@ async function load(root, handler, parent) {
   if (target === undefined && found && found.default) {
     target = names.reduce((value, name) => value && value[name], found.default);
   }
-  if (!target) throw named('HandlerNotFound', `${file}.${names.join('.')} is undefined or not exported`);
-  if (typeof target !== 'function') throw named('HandlerNotFound', `${file}.${names.join('.')} is not a function`);
+  if (!target) throw named('HandlerNotFound', `${handler} is undefined or not exported`);
+  if (typeof target !== 'function') throw named('HandlerNotFound', `${handler} is not a function`);
   if (Number(process.versions.node.split('.')[0]) >= 24 && target.length >= 3
     && target[Symbol.for('aws.lambda.runtime.handler.streaming')] === undefined) {
     throw named('CallbackHandlerDeprecated', CALLBACKS_GONE);

@@ -3,7 +3,7 @@
 
 const fs = require('fs');
 const util = require('util');
-const { detail, isError } = require('./errors.js');
+const { asError, detail, isError } = require('./errors.js');
 
 const LEVELS = ['TRACE', 'DEBUG', 'INFO', 'WARN', 'ERROR', 'FATAL'];
 
@@ -23,7 +23,8 @@ function setRequest(id, tenantId) {
 }
 
 function write(line) {
-  let data = Buffer.from(`${line}\n`);
+  // One line is one event: the lines of a message are separated by what ends no event.
+  let data = Buffer.from(`${line.replace(/\n/g, '\r')}\n`);
   while (data.length > 0) {
     try {
       data = data.subarray(fs.writeSync(1, data));
@@ -75,17 +76,8 @@ function line(level, params) {
 
 /** Logs an error of the runtime's own finding. */
 function error(label, problem) {
-  if (json) {
-    write(jsonLine('ERROR', [problem]));
-    return;
-  }
-  let text;
-  try {
-    text = JSON.stringify(detail(problem));
-  } catch {
-    text = JSON.stringify({ errorType: problem.name, errorMessage: problem.message });
-  }
-  write(line('ERROR', [label, `\t${text}`]));
+  if (json) write(jsonLine('ERROR', [asError(problem)]));
+  else write(line('ERROR', [label, `\t${detail(asError(problem))}`]));
 }
 
 /** Gives console's functions AWS's format. */

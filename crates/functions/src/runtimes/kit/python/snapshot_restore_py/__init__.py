@@ -20,10 +20,10 @@ def register_after_restore(func, *args, **kwargs):
 
 
 def get_before_snapshot():
-    """What is to be called before the snapshot, in the order of the calls."""
-    return list(reversed(_before_snapshot))
+    """What is to be called before the snapshot, in the order of registration; the runtime takes it from the end."""
+    return _before_snapshot
 
 
 def get_after_restore():
-    """What is to be called after the restore, in the order of the calls."""
-    return list(_after_restore)
+    """What is to be called after the restore, in the order of registration."""
+    return _after_restore

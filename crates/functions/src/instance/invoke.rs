@@ -1,0 +1,275 @@
+//! One invocation.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use bytes::Bytes;
+use futures::future::BoxFuture;
+use serde_json::json;
+use tokio::sync::oneshot;
+use tradewind_clock::{Sleep, Timestamp};
+
+use super::headers::{headers, new_trace};
+use super::state::{Begin, Delivery, Reply};
+use super::{Fault, Instance};
+use crate::execution::{Execution, FunctionError, Invocation, Report};
+use crate::logs::{Event, Status};
+
+/// How old the last look at an instance's memory may be.
+const MEMORY_AGE: Duration = Duration::from_millis(250);
+
+/// How an invocation came to its instance.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Arrival {
+    /// It had to wait for this instance's start.
+    pub(crate) cold: bool,
+    /// How long the start took, where the report tells it.
+    pub(crate) init: Option<Duration>,
+    /// When its time began, if that was before now.
+    pub(crate) begun: Option<Timestamp>,
+}
+
+/// What becomes of an instance after an invocation.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Fate {
+    /// It may run another one.
+    Reusable,
+    /// It must not be used again.
+    Broken(super::Reason),
+}
+
+/// What came of an invocation.
+pub(crate) enum Outcome {
+    /// It is over.
+    Done(Execution, Fate),
+    /// Its response is under way; the future has to be run to its end.
+    Streaming(Execution, BoxFuture<'static, Fate>),
+    /// The instance was gone before the function saw the event.
+    Untouched(Invocation),
+}
+
+/// An invocation under way.
+pub(super) struct Running {
+    pub(super) id: String,
+    pub(super) begun: Timestamp,
+    pub(super) arrival: Arrival,
+}
+
+/// What ended the wait for an answer.
+enum Waited {
+    Replied(Reply),
+    TimedOut,
+}
+
+impl Instance {
+    /// Runs one invocation.
+    pub(crate) async fn invoke(self: Arc<Self>, invocation: Invocation, arrival: Arrival) -> Outcome {
+        if !self.is_usable() {
+            return Outcome::Untouched(invocation);
+        }
+        let function = self.function();
+        let begun = arrival.begun.unwrap_or_else(|| self.parts.clock.now());
+        let deadline = begun + function.timeout;
+        let id = invocation.request_id.clone();
+        let mut timer = self.parts.clock.sleep_until(deadline);
+        let begin = self.begin_of(&invocation, deadline);
+        self.journal.begin(arrival.cold, &Event::Start { request_id: &id, version: &function.version });
+        let running = Running { id, begun, arrival };
+        let waited = match self.with_state(|state| state.begin(begin)) {
+            Ok(told) => self.wait(told, &mut timer).await,
+            Err(exit) => Waited::Replied(Reply::Exited(exit)),
+        };
+        match waited {
+            Waited::Replied(Reply::Response(payload)) => self.answered(running, timer, payload, None).await,
+            Waited::Replied(Reply::Error { payload, kind }) => self.answered(running, timer, payload, Some(kind)).await,
+            Waited::Replied(Reply::Stream { content_type, body, end }) => {
+                self.streaming(running, timer, content_type, body, end)
+            }
+            Waited::Replied(Reply::TooLarge { limit }) => {
+                self.failed(&running, &Fault::TooLarge(limit), Fate::Reusable).await
+            }
+            Waited::Replied(Reply::Exited(_)) if self.with_state(|state| state.is_undelivered()) => {
+                self.with_state(|state| state.finish());
+                Outcome::Untouched(invocation)
+            }
+            Waited::Replied(Reply::Exited(exit)) => {
+                self.failed(&running, &Fault::Exited(exit), Fate::Broken(super::Reason::Failure)).await
+            }
+            Waited::Replied(Reply::Extension { kind, what }) => {
+                let fault = Fault::Extension { kind, what };
+                self.failed(&running, &fault, Fate::Broken(super::Reason::Failure)).await
+            }
+            Waited::TimedOut => {
+                let fault = Fault::TimedOut(function.timeout);
+                self.failed(&running, &fault, Fate::Broken(super::Reason::Timeout)).await
+            }
+        }
+    }
+
+    async fn wait(&self, told: oneshot::Receiver<Reply>, timer: &mut Sleep) -> Waited {
+        tokio::select! {
+            biased;
+            reply = told => match reply {
+                Ok(reply) => Waited::Replied(reply),
+                // The state lets go of it only when it has said something; the process is the only other way to end.
+                Err(_) => Waited::Replied(Reply::Exited(self.exited().await)),
+            },
+            _awake = timer => Waited::TimedOut,
+        }
+    }
+
+    fn begin_of(&self, invocation: &Invocation, deadline: Timestamp) -> Begin {
+        let made;
+        let trace = match &invocation.trace {
+            Some(trace) => trace.as_str(),
+            None => {
+                made = new_trace(self.parts.clock.now(), &self.parts.random);
+                &made
+            }
+        };
+        let delivery = Delivery { headers: headers(invocation, trace, deadline), payload: invocation.payload.clone() };
+        let told = self.with_state(|state| state.extensions.any());
+        let event = told.then(|| {
+            json!({
+                "eventType": "INVOKE",
+                "deadlineMs": deadline.as_millis(),
+                "requestId": invocation.request_id,
+                "invokedFunctionArn": invocation.invoked_arn,
+                "tracing": {"type": "X-Amzn-Trace-Id", "value": trace},
+            })
+            .to_string()
+        });
+        let (streaming, limit) = (invocation.streaming, invocation.response_limit);
+        Begin { id: invocation.request_id.clone(), delivery, streaming, limit, event }
+    }
+
+    /// The runtime has answered; the invocation is over when the extensions are done with it too.
+    async fn answered(
+        self: Arc<Self>,
+        running: Running,
+        timer: Sleep,
+        payload: Bytes,
+        error: Option<Option<String>>,
+    ) -> Outcome {
+        let duration = self.parts.clock.now().saturating_since(running.begun);
+        let late = self.extensions_late(timer).await;
+        let status = match &error {
+            None => Status::Success,
+            Some(kind) => Status::Error(kind.clone()),
+        };
+        let error = error.map(|kind| match kind.as_deref() {
+            Some("Handled") => FunctionError::Handled,
+            _ => FunctionError::Unhandled,
+        });
+        let (duration, status) = match &late {
+            None => (duration, status),
+            Some(fault) => (self.function().timeout, fault.status()),
+        };
+        let (log_tail, report) = self.close_invocation(&running, duration, &status, late.as_ref()).await;
+        let fate = self.fate(late.is_some());
+        Outcome::Done(Execution::Buffered { payload, error, log_tail, report }, fate)
+    }
+
+    /// What becomes of it after an invocation that was answered.
+    pub(super) fn fate(&self, late: bool) -> Fate {
+        match late {
+            true => Fate::Broken(super::Reason::Timeout),
+            false if self.is_usable() => Fate::Reusable,
+            false => Fate::Broken(super::Reason::Failure),
+        }
+    }
+
+    /// Waits for extensions; what happened if they were not done in time.
+    pub(super) async fn extensions_late(&self, timer: Sleep) -> Option<Fault> {
+        let quiet = self.with_state(|state| state.extensions.quiet())?;
+        tokio::select! {
+            biased;
+            // Everybody is let go when the process ends: then there is nobody to wait for.
+            _ = quiet => None,
+            _awake = timer => Some(Fault::TimedOut(self.function().timeout)),
+        }
+    }
+
+    /// An invocation without an answer of the function's own.
+    pub(super) async fn failed(self: &Arc<Self>, running: &Running, fault: &Fault, fate: Fate) -> Outcome {
+        let duration = match fault {
+            Fault::TimedOut(limit) => *limit,
+            _ => self.parts.clock.now().saturating_since(running.begun),
+        };
+        let (log_tail, report) = self.close_invocation(running, duration, &fault.status(), Some(fault)).await;
+        let payload = fault.payload(&running.id);
+        let error = Some(FunctionError::Unhandled);
+        Outcome::Done(Execution::Buffered { payload, error, log_tail, report }, fate)
+    }
+
+    /// An invocation whose instance could not even be initialised.
+    pub(crate) async fn not_initialised(
+        self: &Arc<Self>,
+        invocation: &Invocation,
+        arrival: Arrival,
+        fault: &Fault,
+    ) -> Outcome {
+        let begun = arrival.begun.unwrap_or_else(|| self.parts.clock.now());
+        let id = invocation.request_id.clone();
+        self.journal.begin(true, &Event::Start { request_id: &id, version: &self.function().version });
+        self.failed(&Running { id, begun, arrival }, fault, Fate::Broken(super::Reason::Failure)).await
+    }
+
+    /// Writes what the platform has to say at the end of an invocation.
+    pub(super) async fn close_invocation(
+        &self,
+        running: &Running,
+        duration: Duration,
+        status: &Status,
+        fault: Option<&Fault>,
+    ) -> (Bytes, Report) {
+        self.with_state(|state| state.finish());
+        let report = self.report(running, duration).await;
+        let (request_id, mut what) = (running.id.as_str(), String::new());
+        let done = Event::RuntimeDone { request_id, duration, status };
+        let last = Event::Report { request_id, report: &report, status };
+        let log_tail = match fault.and_then(|fault| fault.event(request_id, &mut what)) {
+            Some(died) => self.journal.end(&[died, done, last]),
+            None => self.journal.end(&[done, last]),
+        };
+        (log_tail, report)
+    }
+
+    async fn report(&self, running: &Running, duration: Duration) -> Report {
+        let function = self.function();
+        let init = running.arrival.init;
+        let max_memory = self.max_memory().await.div_ceil(1 << 20);
+        Report {
+            duration,
+            billed: round_up(duration + init.unwrap_or_default()),
+            memory_mb: function.memory_mb,
+            max_memory_mb: u32::try_from(max_memory).unwrap_or(u32::MAX).min(function.memory_mb),
+            init,
+            level: self.level,
+            cold: running.arrival.cold,
+        }
+    }
+
+    /// The most memory it has used, in bytes. Asking costs more than a short invocation, so a recent answer will do.
+    async fn max_memory(&self) -> u64 {
+        let now = self.parts.clock.now();
+        if let Some(exit) = *self.exit.borrow() {
+            let seen = self.memory.lock().map(|(_, peak)| peak);
+            return exit.peak_memory_bytes.or(seen).unwrap_or_default();
+        }
+        if let Some((at, peak)) = *self.memory.lock()
+            && now.saturating_since(at) < MEMORY_AGE
+        {
+            return peak;
+        }
+        let usage = self.process.memory().await;
+        let peak = usage.peak.max(usage.current);
+        *self.memory.lock() = Some((now, peak));
+        peak
+    }
+}
+
+/// Billed time is in whole milliseconds, rounded up.
+fn round_up(duration: Duration) -> Duration {
+    Duration::from_millis(duration.as_micros().div_ceil(1_000).try_into().unwrap_or(u64::MAX))
+}

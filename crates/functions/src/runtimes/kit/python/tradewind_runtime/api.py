@@ -1,0 +1,144 @@
+"""The Runtime API over one kept connection."""
+
+import _socket
+
+_API = "/2018-06-01/runtime/"
+JSON = "application/json"
+
+
+class Gone(Exception):
+    """The other side of the Runtime API has gone."""
+
+
+class Api:
+    """One kept connection to the Runtime API."""
+
+    def __init__(self, address):
+        host, _, port = address.rpartition(":")
+        self._peer = (host, int(port))
+        self._host = "HTTP/1.1\r\nHost: " + address + "\r\n"
+        self._next = self._get("invocation/next")
+        self._socket = None
+        self._buffer = b""
+
+    def _get(self, path):
+        return ("GET " + _API + path + " " + self._host + "\r\n").encode()
+
+    def _post(self, path, body, headers="", kind=JSON):
+        head = "POST %s%s %sContent-Type: %s\r\nContent-Length: %d\r\n%s\r\n" % (
+            _API, path, self._host, kind, len(body), headers)
+        return head.encode() + body
+
+    def _connected(self):
+        if self._socket is None:
+            self._buffer = b""
+            self._socket = _socket.socket(_socket.AF_INET, _socket.SOCK_STREAM)
+            self._socket.setsockopt(_socket.IPPROTO_TCP, _socket.TCP_NODELAY, 1)
+            self._socket.connect(self._peer)
+        return self._socket
+
+    def _drop(self):
+        if self._socket is not None:
+            self._socket.close()
+            self._socket = None
+
+    def _more(self):
+        received = self._socket.recv(262144)
+        if not received:
+            raise Gone()
+        self._buffer = self._buffer + received if self._buffer else received
+
+    def _take(self, size):
+        if len(self._buffer) < size:
+            parts, have = [self._buffer], len(self._buffer)
+            while have < size:
+                received = self._socket.recv(min(1048576, max(65536, size - have)))
+                if not received:
+                    raise Gone()
+                parts.append(received)
+                have += len(received)
+            self._buffer = b"".join(parts)
+        taken, self._buffer = self._buffer[:size], self._buffer[size:]
+        return taken
+
+    def _line(self):
+        while True:
+            line, found, rest = self._buffer.partition(b"\r\n")
+            if found:
+                self._buffer = rest
+                return line
+            self._more()
+
+    def _chunked(self):
+        parts = []
+        while True:
+            size = int(self._line().partition(b";")[0], 16)
+            if size == 0:
+                while self._line():
+                    pass
+                return b"".join(parts)
+            parts.append(self._take(size))
+            self._line()
+
+    def _read(self):
+        while True:
+            head, found, rest = self._buffer.partition(b"\r\n\r\n")
+            if found:
+                break
+            self._more()
+        self._buffer = rest
+        lines = head.decode("latin-1").split("\r\n")
+        headers = {}
+        for line in lines[1:]:
+            name, _, value = line.partition(":")
+            headers[name.lower()] = value.strip()
+        if "transfer-encoding" in headers:
+            body = self._chunked()
+        else:
+            body = self._take(int(headers.get("content-length", "0")))
+        if headers.get("connection", "").lower() == "close":
+            self._drop()
+        return int(lines[0].split(" ", 2)[1]), headers, body
+
+    def _call(self, request):
+        try:
+            self._connected().sendall(request)
+            return self._read()
+        except (OSError, Gone):
+            self._drop()
+            raise Gone() from None
+
+    def _tell(self, request):
+        try:
+            self._call(request)
+        except Gone:
+            # Refused while it was still being sent, perhaps because it is too large. Asking for the next one finds out.
+            pass
+
+    def next(self):
+        """The next invocation: (headers, body)."""
+        status, headers, body = self._call(self._next)
+        if status != 200:
+            raise Gone()
+        return headers, body
+
+    def answer(self, request_id, body, kind):
+        """Answers an invocation."""
+        self._tell(self._post("invocation/" + request_id + "/response", body, "", kind))
+
+    def fail(self, request_id, error, kind):
+        """Answers an invocation with an error."""
+        headers = "Lambda-Runtime-Function-Error-Type: " + kind + "\r\n"
+        self._tell(self._post("invocation/" + request_id + "/error", error, headers))
+
+    def init_failed(self, error, kind):
+        """Tells that the handler could not be loaded."""
+        self._call(self._post("init/error", error, "Lambda-Runtime-Function-Error-Type: " + kind + "\r\n"))
+
+    def restore_next(self):
+        """Waits until an instance that was initialised ahead is put to use."""
+        self._call(self._get("restore/next"))
+
+    def restore_failed(self, error, kind):
+        """Tells that a hook after the restore failed."""
+        self._call(self._post("restore/error", error, "Lambda-Runtime-Function-Error-Type: " + kind + "\r\n"))
