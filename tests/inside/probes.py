@@ -5,8 +5,10 @@ import errno
 import mmap
 import os
 import resource
+import signal
 import socket
 import struct
+import time
 
 LIBC = ctypes.CDLL(None, use_errno=True)
 
@@ -190,8 +192,6 @@ def identity(event):
 
 def fork_bomb(event):
     """Forks until it is refused; the children wait. Answers how many there were."""
-    import signal
-
     children = []
     try:
         while len(children) < 5_000:
@@ -229,28 +229,28 @@ def disk_bomb(event):
 
 
 def memory_bomb(event):
-    """Takes memory in the way it is told to; does not come back where that is limited."""
+    """Takes memory in the way it is told to, up to 2 GiB; does not come back where that is limited to less."""
     kept, size = [], 64 << 20
-    while True:
-        if event["way"] == "file":
+    for _ in range(32):
+        if event["way"] == "children":
+            if os.fork() == 0:
+                fill(mmap.mmap(-1, size))
+                signal.pause()
+            time.sleep(0.05)
+        elif event["way"] == "file":
             memory = os.memfd_create("bomb")
             os.truncate(memory, size)
             kept.append(mmap.mmap(memory, size))
-        elif event["way"] == "children":
-            if os.fork():
-                import time
-
-                time.sleep(0.05)
-                continue
-            kept = [mmap.mmap(-1, size)]
+            fill(kept[-1])
         else:
             kept.append(mmap.mmap(-1, size))
-        for at in range(0, size, 4096):
-            kept[-1][at] = 1
-        if event["way"] == "children":
-            import signal
+            fill(kept[-1])
+    return {"taken": 32 * size}
 
-            signal.pause()
+
+def fill(memory):
+    for at in range(0, len(memory), 4096):
+        memory[at] = 1
 
 
 def many_files(event):
