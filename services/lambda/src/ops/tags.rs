@@ -38,7 +38,7 @@ pub(crate) fn check_tags(tags: &BTreeMap<String, String>) -> Result<(), LambdaEr
 /// The function that an ARN names.
 fn tagged(ctx: &Context, arn: &str) -> Result<FunctionRef, LambdaError> {
     let Some(at) = FunctionRef::from_arn(arn) else {
-        let kind = arn.splitn(7, ':').nth(5).unwrap_or_default();
+        let kind = arn.split(':').nth(5).unwrap_or_default();
         return Err(LambdaError::not_built(&format!("A tag of a {kind}")));
     };
     if at.qualifier.is_some() {
