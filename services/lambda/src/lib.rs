@@ -28,7 +28,8 @@
 //! layer/         layers                              policy.rs     who else may use functions and layers
 //! url/           URLs of functions, configured       event_invoke/ asynchronous invocation, configured
 //! invoke/        invocations: now, later, as streams, by web requests
-//! effects.rs     what the tasks of function/ do      site.rs, download.rs   web sites beside the API
+//! mapping/       event sources                       effects.rs    what the tasks of function/ do
+//! site.rs        web sites beside the API            download.rs   links to packages
 //! ```
 
 pub mod api;
@@ -41,6 +42,7 @@ mod invoke;
 mod keys;
 mod layer;
 mod limits;
+mod mapping;
 mod names;
 mod ops;
 mod page;
@@ -101,6 +103,8 @@ const DIFFERENCES: &[&str] = &[
     "An update is used by the next invocation, also while `LastUpdateStatus` is still `InProgress`.",
     "`GetFunctionCodeSigningConfig` answers with an empty ARN; there are no code signing configurations.",
     "A function's `RevisionId` does not change when the function becomes active.",
+    "Event source mappings read SQS queues; Kinesis and DynamoDB streams, Kafka, MQ and DocumentDB are refused by name.",
+    "A change of an event source mapping is in force at once, except that it waits for batches that are under way.",
 ];
 
 /// Operations AWS has that are not built yet.
@@ -138,14 +142,21 @@ pub struct Lambda {
     pub(crate) executor: Arc<dyn Executor>,
     pub(crate) reservations: Reservations,
     pub(crate) ledger: Ledger,
+    pub(crate) mappings: Arc<mapping::Engine>,
     pub(crate) warmed: Warmed,
 }
 
 impl Lambda {
     /// Makes the service over what runs its functions.
     pub fn new(parts: Parts, executor: Arc<dyn Executor>) -> Arc<Lambda> {
-        let (reservations, ledger, warmed) = (Reservations::default(), Ledger::default(), Warmed::default());
-        Arc::new(Lambda { parts, executor, reservations, ledger, warmed })
+        Arc::new(Lambda {
+            parts,
+            executor,
+            reservations: Reservations::default(),
+            ledger: Ledger::default(),
+            warmed: Warmed::default(),
+            mappings: Arc::default(),
+        })
     }
 
     /// The cell of a function, whether the function is there or not.
@@ -213,6 +224,11 @@ impl Service for Lambda {
             .add("GetFunctionEventInvokeConfig", ops::get_function_event_invoke_config)
             .add("DeleteFunctionEventInvokeConfig", ops::delete_function_event_invoke_config)
             .add("ListFunctionEventInvokeConfigs", ops::list_function_event_invoke_configs)
+            .add("CreateEventSourceMapping", ops::create_event_source_mapping)
+            .add("GetEventSourceMapping", ops::get_event_source_mapping)
+            .add("UpdateEventSourceMapping", ops::update_event_source_mapping)
+            .add("DeleteEventSourceMapping", ops::delete_event_source_mapping)
+            .add("ListEventSourceMappings", ops::list_event_source_mappings)
             .add("Invoke", ops::invoke)
             .add("InvokeAsync", ops::invoke_async)
             .add("InvokeWithResponseStream", ops::invoke_with_response_stream)
@@ -224,13 +240,18 @@ impl Service for Lambda {
     }
 
     fn places(&self, kind: &str) -> Option<usize> {
-        if kind == keys::ACTIVATE { Some(effects::PLACES) } else { invoke::places(kind) }
+        match kind {
+            mapping::SETTLE => Some(mapping::PLACES),
+            keys::ACTIVATE => Some(effects::PLACES),
+            kind => invoke::places(kind),
+        }
     }
 
     fn perform<'a>(&'a self, run: TaskRun) -> BoxFuture<'a, Outcome> {
         Box::pin(async move {
             match run.kind.as_str() {
                 keys::INVOKE | keys::DELIVER => invoke::perform(self, &run).await,
+                mapping::SETTLE => mapping::perform(self, &run).await,
                 keys::ACTIVATE => effects::activate(self, &run).await,
                 keys::FORGET_CODE => function::code::forget(self, &run),
                 layer::FORGET => layer::forget(self, &run),
@@ -247,6 +268,7 @@ impl Service for Lambda {
                 tracing::error!(%error, "what is provisioned could not be looked up; changes to it are still followed");
             }
             drop(awake);
+            mapping::supervise(self, stopping).await;
         })
     }
 
