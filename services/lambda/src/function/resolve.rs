@@ -53,8 +53,10 @@ pub(crate) struct EventInvoke {
 impl Resolved {
     /// Refuses an invocation that the version's state does not allow.
     pub(crate) fn must_be_runnable(&self) -> Result<(), LambdaError> {
-        if self.state == State::Active {
-            return Ok(());
+        match self.state {
+            State::Active => return Ok(()),
+            State::Pending if self.function.init == InitKind::SnapStart => return Err(LambdaError::SnapStartNotReady),
+            State::Pending | State::Failed => {}
         }
         Err(LambdaError::conflict(format!(
             "The operation cannot be performed at this time. The function is currently in the following state: {}",
