@@ -39,6 +39,11 @@ pub enum LambdaError {
         /// The operation.
         operation: &'static str,
     },
+    /// The template of a version with SnapStart is still being initialised.
+    #[error(
+        "Lambda is initializing your function. It will be ready to invoke once your function state becomes active."
+    )]
+    SnapStartNotReady,
     /// All packages of the account and region would be more than they may be.
     #[error("Code storage limit exceeded.")]
     CodeStorageExceeded,
@@ -140,6 +145,7 @@ impl ApiError for LambdaError {
             LambdaError::Validation(_) => "ValidationException",
             LambdaError::Precondition(_) => "PreconditionFailedException",
             LambdaError::RequestEntityTooLarge { .. } => "RequestEntityTooLargeException",
+            LambdaError::SnapStartNotReady => "SnapStartNotReadyException",
             LambdaError::CodeStorageExceeded => "CodeStorageExceededException",
             LambdaError::NothingProvisioned => "ProvisionedConcurrencyConfigNotFoundException",
             LambdaError::PolicyTooLong { .. } => "PolicyLengthExceededException",

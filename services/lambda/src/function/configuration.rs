@@ -5,9 +5,10 @@
 use std::collections::BTreeMap;
 
 use serde::Serialize;
-use tradewind_functions::{Executor, InvokeError, Runtime};
+use tradewind_functions::{InvokeError, Runtime};
 
 use super::rows::{Code, Configuration, LayerUse, LoggingRow};
+use crate::Lambda;
 use crate::api::{
     CreateFunctionRequest, DeadLetterConfig, Environment, LoggingConfig, RUNTIME, UpdateFunctionConfigurationRequest,
 };
@@ -155,11 +156,6 @@ impl Change {
         Change { architecture, ..Change::default() }
     }
 
-    /// Refuses a runtime that can't be run, before anything is kept.
-    pub(crate) fn check_runtime(&self, executor: &dyn Executor) -> Result<(), LambdaError> {
-        self.runtime.as_deref().map_or(Ok(()), |runtime| check_runtime(executor, runtime))
-    }
-
     /// The settings as they are after the change; what only shows when all of them are known is checked here.
     pub(crate) fn apply(self, present: &Configuration) -> Result<Configuration, LambdaError> {
         let kept = present.clone();
@@ -248,15 +244,21 @@ fn memory(given: Option<i32>) -> Result<Option<u32>, LambdaError> {
     at_most(given, "memorySize", limits::MEMORY_MB)
 }
 
-fn check_runtime(executor: &dyn Executor, name: &str) -> Result<(), LambdaError> {
-    let Some(runtime) = Runtime::parse(name) else {
-        return Err(unknown_runtime(name));
-    };
-    executor.check(runtime).map_err(|error| match error {
-        InvokeError::Stopping | InvokeError::Internal(_) => LambdaError::Service(error.to_string()),
-        // The text names what to install, or what keeps functions from being isolated.
-        other => LambdaError::invalid(other.to_string()),
-    })
+impl Lambda {
+    /// Refuses a runtime that can't be run here, before anything is kept. It may have to be looked for on the machine, which is
+    /// nothing for a thread that serves others.
+    pub(crate) async fn check_runtime(&self, name: Option<&str>) -> Result<(), LambdaError> {
+        let Some(name) = name else { return Ok(()) };
+        let Some(runtime) = Runtime::parse(name) else { return Err(unknown_runtime(name)) };
+        let executor = self.executor.clone();
+        let checked = tokio::task::spawn_blocking(move || executor.check(runtime)).await;
+        let checked = checked.map_err(|error| LambdaError::Service(error.to_string()))?;
+        checked.map_err(|error| match error {
+            InvokeError::Stopping | InvokeError::Internal(_) => LambdaError::Service(error.to_string()),
+            // The text names what to install, or what keeps functions from being isolated.
+            other => LambdaError::invalid(other.to_string()),
+        })
+    }
 }
 
 /// The refusal of a runtime that can't be created: one that AWS has and this server has not is named as such.

@@ -1,6 +1,5 @@
 //! From a name to what is run.
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -54,8 +53,10 @@ pub(crate) struct EventInvoke {
 impl Resolved {
     /// Refuses an invocation that the version's state does not allow.
     pub(crate) fn must_be_runnable(&self) -> Result<(), LambdaError> {
-        if self.state == State::Active {
-            return Ok(());
+        match self.state {
+            State::Active => return Ok(()),
+            State::Pending if self.function.init == InitKind::SnapStart => return Err(LambdaError::SnapStartNotReady),
+            State::Pending | State::Failed => {}
         }
         Err(LambdaError::conflict(format!(
             "The operation cannot be performed at this time. The function is currently in the following state: {}",
@@ -184,7 +185,7 @@ pub(crate) fn build(blobs: &Blobs, at: &FunctionRef, number: u64, row: &VersionR
         handler: configuration.handler.clone(),
         code: package(&row.code),
         layers: configuration.layers.iter().map(|layer| package(&layer.code)).collect(),
-        environment: Environment(configuration.environment.clone().unwrap_or_else(BTreeMap::new)),
+        environment: Environment(configuration.environment.clone().unwrap_or_default()),
         role: configuration.role.clone(),
         timeout: Duration::from_secs(u64::from(configuration.timeout)),
         memory_mb: configuration.memory,

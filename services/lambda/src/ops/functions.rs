@@ -34,8 +34,9 @@ pub(crate) async fn create_function(
     mut input: CreateFunctionRequest,
 ) -> Result<FunctionConfiguration, LambdaError> {
     let at = new_name(&ctx, &input.function_name)?;
+    let runtime = input.runtime.clone();
     let mut change = Change::of_create(&mut input)?;
-    change.check_runtime(&*lambda.executor)?;
+    lambda.check_runtime(runtime.as_deref()).await?;
     let tags = input.tags.unwrap_or_default();
     check_tags(&tags)?;
     change.layers = Some(lambda.find_layers(ctx.mark(), &at, input.layers.unwrap_or_default())?);

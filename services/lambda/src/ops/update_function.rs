@@ -90,13 +90,13 @@ pub(crate) async fn update_function_configuration(
     mut input: UpdateFunctionConfigurationRequest,
 ) -> Result<FunctionConfiguration, LambdaError> {
     let at = latest_of(&ctx, &input.function_name)?;
+    lambda.check_runtime(input.runtime.as_deref()).await?;
     let layers = input.layers.take().map(|arns| lambda.find_layers(ctx.mark(), &at, arns)).transpose()?;
     let revision = input.revision_id.take();
     let updated = lambda.change(&at, ctx.mark(), |_, tx, function| {
         function.update(tx, &at, revision.as_deref(), |row| {
             let mut change = Change::of_update(&mut input, &row.configuration.logging)?;
             change.layers = layers;
-            change.check_runtime(&*lambda.executor)?;
             row.configuration = change.apply(&row.configuration)?;
             Ok(())
         })

@@ -13,6 +13,7 @@ mod mapping_batches;
 mod mapping_life;
 mod mapping_world;
 mod permissions;
+mod rest;
 mod sites;
 mod stage;
 mod updates;

@@ -137,6 +137,8 @@ async fn a_version_with_snap_start_waits_for_its_template() {
     assert!(stage.fake.prepared().is_empty(), "$LATEST has no template");
     let version = stage.ok("lambda", "PublishVersion", json!({"FunctionName": "f"})).await;
     assert_eq!((&version["State"], &version["SnapStart"]["OptimizationStatus"]), (&json!("Pending"), &json!("Off")));
+    let error = stage.invoke("f:1", "{}").await.expect_err("refused");
+    assert_eq!((error.status, error.code.as_ref()), (409, "SnapStartNotReadyException"));
     stage.settle().await;
     assert_eq!(stage.fake.prepared().len(), 1);
     let found = stage.ok("lambda", "GetFunctionConfiguration", json!({"FunctionName": "f:1"})).await;
