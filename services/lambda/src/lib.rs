@@ -118,9 +118,14 @@ pub struct Lambda {
 }
 
 impl Lambda {
-    /// Makes the service over what runs its functions.
+    /// Makes the service over what runs its functions, with AWS's limit of invocations at once.
     pub fn new(parts: Parts, executor: Arc<dyn Executor>) -> Arc<Lambda> {
-        let (reservations, ledger, warmed) = (Reservations::default(), Ledger::default(), Warmed::default());
+        Lambda::with_concurrency(parts, executor, limits::CONCURRENCY)
+    }
+
+    /// The same with another limit of invocations that may run at once in each account and region.
+    pub fn with_concurrency(parts: Parts, executor: Arc<dyn Executor>, limit: u32) -> Arc<Lambda> {
+        let (reservations, ledger, warmed) = (Reservations::new(limit), Ledger::default(), Warmed::default());
         Arc::new(Lambda { parts, executor, reservations, ledger, warmed })
     }
 
