@@ -19,6 +19,9 @@ pub enum LambdaError {
     /// The resource is there already, or its state does not allow the operation; the whole text.
     #[error("{0}")]
     Conflict(String),
+    /// A change of the resource is under way; the whole text.
+    #[error("{0}")]
+    InUse(String),
     /// A parameter is not acceptable; the whole text.
     #[error("{0}")]
     InvalidParameter(String),
@@ -132,6 +135,7 @@ impl ApiError for LambdaError {
         match self {
             LambdaError::NoFunction(_) | LambdaError::NotFound(_) => "ResourceNotFoundException",
             LambdaError::Conflict(_) => "ResourceConflictException",
+            LambdaError::InUse(_) => "ResourceInUseException",
             LambdaError::InvalidParameter(_) => "InvalidParameterValueException",
             LambdaError::Validation(_) => "ValidationException",
             LambdaError::Precondition(_) => "PreconditionFailedException",

@@ -16,6 +16,10 @@
 //!
 //! They stand in [`DEFINITION`], from where the README prints them.
 //!
+//! # Absent
+//!
+//! Code signing, capacity providers, durable executions and scaling configurations: their operations are refused by name.
+//!
 //! # How it is cut
 //!
 //! ```text
@@ -37,6 +41,7 @@ mod invoke;
 mod keys;
 mod layer;
 mod limits;
+mod mapping;
 mod names;
 mod ops;
 mod page;
@@ -76,8 +81,30 @@ pub static DEFINITION: Definition = Definition {
     // A package of 50 MB in base64, and room for the rest of the request.
     body_limit: Some(72 << 20),
     query_compatible: false,
-    differences: &[],
+    differences: DIFFERENCES,
 };
+
+/// What is done otherwise on purpose.
+const DIFFERENCES: &[&str] = &[
+    "Packages come within the request: `S3Bucket`, `S3Key` and `S3ObjectVersion` are refused by name until there is S3.",
+    "Container images, `VpcConfig` with subnets or security groups, `FileSystemConfigs`, `KMSKeyArn`, `CodeSigningConfigArn`, \
+     `CapacityProviderConfig`, `DurableConfig`, `TenancyConfig` and `PublishTo` are refused by name.",
+    "A runtime can be used if it is installed on the machine; its version's ARN is made from its name, and the modes of runtime \
+     updates are kept and have nothing to choose from.",
+    "`Architectures` is kept and returned; functions run on the machine's own architecture.",
+    "`TracingConfig` is kept and returned; the trace header reaches functions either way, and no segments are sent to X-Ray.",
+    "A role's ARN must have the right form; whether there is such a role is not asked.",
+    "Resource policies are kept and printed and not evaluated; a function URL with `AuthType` `NONE` is open without one.",
+    "Function URLs are names below `localhost`, with the server's own port; links to packages lead to this server, for ten minutes.",
+    "Dead letters and records go to standard SQS queues, functions and event buses; SNS topics, S3 buckets and Kafka topics are \
+     refused by name.",
+    "Functions that nobody invokes do not become `Inactive`, and concurrency may grow to its limit at once.",
+    "An update is used by the next invocation, also while `LastUpdateStatus` is still `InProgress`.",
+    "`GetFunctionCodeSigningConfig` answers with an empty ARN; there are no code signing configurations.",
+    "A function's `RevisionId` does not change when the function becomes active.",
+    "Event source mappings read SQS queues; Kinesis and DynamoDB streams, Kafka, MQ and DocumentDB are refused by name.",
+    "A change of an event source mapping is in force at once, except that it waits for batches that are under way.",
+];
 
 /// Operations AWS has that are not built yet.
 const ABSENT: &[&str] = &[
@@ -114,6 +141,7 @@ pub struct Lambda {
     pub(crate) executor: Arc<dyn Executor>,
     pub(crate) reservations: Reservations,
     pub(crate) ledger: Ledger,
+    pub(crate) mappings: Arc<mapping::Engine>,
     pub(crate) warmed: Warmed,
 }
 
@@ -125,8 +153,14 @@ impl Lambda {
 
     /// The same with another limit of invocations that may run at once in each account and region.
     pub fn with_concurrency(parts: Parts, executor: Arc<dyn Executor>, limit: u32) -> Arc<Lambda> {
-        let (reservations, ledger, warmed) = (Reservations::new(limit), Ledger::default(), Warmed::default());
-        Arc::new(Lambda { parts, executor, reservations, ledger, warmed })
+        Arc::new(Lambda {
+            parts,
+            executor,
+            reservations: Reservations::new(limit),
+            ledger: Ledger::default(),
+            warmed: Warmed::default(),
+            mappings: Arc::default(),
+        })
     }
 
     /// The cell of a function, whether the function is there or not.
@@ -194,6 +228,11 @@ impl Service for Lambda {
             .add("GetFunctionEventInvokeConfig", ops::get_function_event_invoke_config)
             .add("DeleteFunctionEventInvokeConfig", ops::delete_function_event_invoke_config)
             .add("ListFunctionEventInvokeConfigs", ops::list_function_event_invoke_configs)
+            .add("CreateEventSourceMapping", ops::create_event_source_mapping)
+            .add("GetEventSourceMapping", ops::get_event_source_mapping)
+            .add("UpdateEventSourceMapping", ops::update_event_source_mapping)
+            .add("DeleteEventSourceMapping", ops::delete_event_source_mapping)
+            .add("ListEventSourceMappings", ops::list_event_source_mappings)
             .add("Invoke", ops::invoke)
             .add("InvokeAsync", ops::invoke_async)
             .add("InvokeWithResponseStream", ops::invoke_with_response_stream)
@@ -205,13 +244,18 @@ impl Service for Lambda {
     }
 
     fn places(&self, kind: &str) -> Option<usize> {
-        if kind == keys::ACTIVATE { Some(effects::PLACES) } else { invoke::places(kind) }
+        match kind {
+            mapping::SETTLE => Some(mapping::PLACES),
+            keys::ACTIVATE => Some(effects::PLACES),
+            kind => invoke::places(kind),
+        }
     }
 
     fn perform<'a>(&'a self, run: TaskRun) -> BoxFuture<'a, Outcome> {
         Box::pin(async move {
             match run.kind.as_str() {
                 keys::INVOKE | keys::DELIVER => invoke::perform(self, &run).await,
+                mapping::SETTLE => mapping::perform(self, &run).await,
                 keys::ACTIVATE => effects::activate(self, &run).await,
                 keys::FORGET_CODE => function::code::forget(self, &run),
                 layer::FORGET => layer::forget(self, &run),
@@ -228,19 +272,17 @@ impl Service for Lambda {
                 tracing::error!(%error, "what is provisioned could not be looked up; changes to it are still followed");
             }
             drop(awake);
+            mapping::supervise(self, stopping).await;
         })
     }
 
     /// An unknown runtime is refused in words of its own; everything else as AWS's services do.
-    fn violations(&self, _operation: &str, protocol: Protocol, found: &[Violation]) -> ErrorDocument {
+    fn violations(&self, _operation: &str, _protocol: Protocol, found: &[Violation]) -> ErrorDocument {
         match found {
             [Violation { path, value: Some(value), constraint: Constraint::OneOf(_), .. }] if path == "runtime" => {
                 unknown_runtime(value).to_document()
             }
-            _ => {
-                let _ = protocol;
-                ErrorDocument::validation(found)
-            }
+            _ => ErrorDocument::validation(found),
         }
     }
 }

@@ -9,4 +9,5 @@ mod packages;
 mod pool;
 mod stage;
 mod streams;
+mod telemetry;
 mod warm;

@@ -122,11 +122,6 @@ impl FunctionCell {
         found.ok_or_else(|| at.absent())
     }
 
-    /// Refuses a reference whose function, version or alias is not there.
-    pub(crate) fn require_qualified(&self, at: &FunctionRef) -> Result<(), LambdaError> {
-        self.require_version(at).map(|_| ())
-    }
-
     /// `$LATEST`, or the error that says the function is not there.
     pub(crate) fn latest(&self, at: &FunctionRef) -> Result<&VersionRow, LambdaError> {
         self.versions.get(&LATEST_NUMBER).ok_or_else(|| LambdaError::NoFunction(at.unqualified_arn()))

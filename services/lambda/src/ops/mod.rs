@@ -4,6 +4,7 @@ mod account;
 mod aliases;
 mod concurrency;
 mod event_invoke_configs;
+mod event_source_mappings;
 mod function_urls;
 mod functions;
 mod invoke;
@@ -28,6 +29,10 @@ pub(crate) use self::concurrency::{delete_function_concurrency, get_function_con
 pub(crate) use self::event_invoke_configs::{
     delete_function_event_invoke_config, get_function_event_invoke_config, list_function_event_invoke_configs,
     put_function_event_invoke_config, update_function_event_invoke_config,
+};
+pub(crate) use self::event_source_mappings::{
+    create_event_source_mapping, delete_event_source_mapping, get_event_source_mapping, list_event_source_mappings,
+    update_event_source_mapping,
 };
 pub(crate) use self::function_urls::{
     create_function_url_config, delete_function_url_config, get_function_url_config, list_function_url_configs,

@@ -10,6 +10,7 @@ use crate::api::{ListTagsRequest, ListTagsResponse, TagResourceRequest, UntagRes
 use crate::error::LambdaError;
 use crate::function::rows::FunctionRow;
 use crate::limits;
+use crate::mapping;
 use crate::names::FunctionRef;
 
 /// Lengths of tags, in characters: <https://docs.aws.amazon.com/lambda/latest/dg/configuration-tags.html>.
@@ -64,10 +65,16 @@ pub(crate) async fn tag_resource(
     ctx: Context,
     input: TagResourceRequest,
 ) -> Result<(), LambdaError> {
-    let at = tagged(&ctx, &input.resource)?;
     if input.tags.is_empty() {
         return Err(LambdaError::invalid("An error occurred and the request cannot be processed."));
     }
+    if mapping::is_arn(&input.resource) {
+        return lambda.change_mapping_tags(&ctx, &input.resource, |tags| {
+            tags.extend(input.tags);
+            check_tags(tags)
+        });
+    }
+    let at = tagged(&ctx, &input.resource)?;
     lambda.retag(&ctx, &at, |tags| tags.extend(input.tags))
 }
 
@@ -77,6 +84,12 @@ pub(crate) async fn untag_resource(
     ctx: Context,
     input: UntagResourceRequest,
 ) -> Result<(), LambdaError> {
+    if mapping::is_arn(&input.resource) {
+        return lambda.change_mapping_tags(&ctx, &input.resource, |tags| {
+            tags.retain(|key, _| !input.tag_keys.contains(key));
+            Ok(())
+        });
+    }
     let at = tagged(&ctx, &input.resource)?;
     lambda.retag(&ctx, &at, |tags| tags.retain(|key, _| !input.tag_keys.contains(key)))
 }
@@ -105,6 +118,9 @@ pub(crate) async fn list_tags(
     ctx: Context,
     input: ListTagsRequest,
 ) -> Result<ListTagsResponse, LambdaError> {
+    if mapping::is_arn(&input.resource) {
+        return Ok(ListTagsResponse { tags: Some(lambda.mapping_tags(&ctx, &input.resource)?) });
+    }
     let at = tagged(&ctx, &input.resource)?;
     lambda.function(&at).read(ctx.mark(), |_, function| {
         function.require(&at)?;
