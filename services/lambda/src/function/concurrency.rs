@@ -22,8 +22,11 @@ pub(crate) struct Reservations {
     /// Invocations that may run at once in each account and region.
     limit: u32,
     /// By account, then by region.
-    rooms: Mutex<FxHashMap<String, FxHashMap<String, Arc<Mutex<Room>>>>>,
+    rooms: Mutex<FxHashMap<String, Regions>>,
 }
+
+/// An account's rooms.
+type Regions = FxHashMap<String, Arc<Mutex<Room>>>;
 
 /// One account in one region.
 pub(crate) struct Room {
