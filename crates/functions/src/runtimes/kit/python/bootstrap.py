@@ -4,4 +4,6 @@ import sys
 
 import tradewind_runtime
 
-tradewind_runtime.main(*sys.argv[1:2])
+_layers = sys.argv[1:2]
+del sys.argv[1:]
+tradewind_runtime.main(*_layers)
