@@ -166,15 +166,24 @@ impl House<'_> {
         Ok(tree)
     }
 
-    /// Hears init, or the end of a channel.
-    pub(super) fn hear_init(&mut self, number: u64) {
+    /// Hears init, or the end of a channel. False when there is no more to hear now.
+    pub(super) fn hear_init(&mut self, number: u64) -> bool {
+        let Some(channel) = self.instances.get(&number).and_then(|one| one.channel.as_ref()) else { return false };
+        match channel::receive(channel, RecvFlags::DONTWAIT) {
+            Err(rustix::io::Errno::AGAIN) => false,
+            Ok(Some(received)) => {
+                self.heed_init(number, received);
+                true
+            }
+            Ok(None) | Err(_) => {
+                self.channel_ended(number);
+                false
+            }
+        }
+    }
+
+    fn heed_init(&mut self, number: u64, received: channel::Received) {
         let Some(instance) = self.instances.get_mut(&number) else { return };
-        let Some(channel) = &instance.channel else { return };
-        let received = match channel::receive(channel, RecvFlags::DONTWAIT) {
-            Err(rustix::io::Errno::AGAIN) => return,
-            Ok(Some(received)) => received,
-            Ok(None) | Err(_) => return self.channel_ended(number),
-        };
         match received.parse::<FromInit>() {
             Ok(FromInit::Ready { rules }) => {
                 let mut descriptors = received.descriptors;

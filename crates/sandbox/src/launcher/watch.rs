@@ -52,7 +52,9 @@ impl House<'_> {
         let level = self.config.level;
         let mut over = Vec::new();
         for (number, instance) in &mut self.instances {
-            if !instance.watched || instance.is_ended() || instance.frozen {
+            // Before it is launched, its root is not its own yet.
+            let idle = instance.call.is_some() || instance.is_ended() || instance.frozen;
+            if !instance.watched || idle {
                 continue;
             }
             let used = used(level, instance);
