@@ -17,6 +17,7 @@ mod plan;
 mod pool;
 mod runtime;
 mod runtimes;
+mod telemetry;
 
 pub use execution::{Chunks, Execution, FunctionError, Invocation, InvokeError, Report, StreamEnd};
 pub use executor::{Credentials, Executor, LogLine, LogSink, Platform, Warm};

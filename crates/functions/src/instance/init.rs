@@ -85,7 +85,9 @@ impl Instance {
         for (name, events) in self.with_state(|state| state.extensions.describe()) {
             self.journal.event(&Event::Extension { name: &name, events: &events, state, error: None });
         }
+        self.journal.event(&Event::InitRuntimeDone { phase, status: &status, kind });
         self.journal.event(&Event::InitReport { duration, phase, status: &status, kind });
+        self.journal.telemetry().close();
         match fault {
             None => Ok(duration),
             Some(fault) => {

@@ -118,6 +118,7 @@ async fn json_logs_have_the_schema_of_telemetry() {
         kinds,
         [
             "platform.initStart",
+            "platform.initRuntimeDone",
             "platform.initReport",
             "platform.start",
             "own",
@@ -125,11 +126,12 @@ async fn json_logs_have_the_schema_of_telemetry() {
             "platform.report"
         ]
     );
-    assert_eq!(lines[3], json!({"level": "ERROR", "message": "this"}));
-    assert_eq!(lines[2]["record"], json!({"requestId": "id", "version": "$LATEST"}));
-    assert_eq!(lines[5]["time"], "2026-01-02T00:00:00.000Z");
-    assert_eq!(lines[5]["record"]["status"], "success");
-    assert_eq!(lines[5]["record"]["metrics"]["memorySizeMB"], 128);
+    assert_eq!(lines[4], json!({"level": "ERROR", "message": "this"}));
+    assert_eq!(lines[3]["record"], json!({"requestId": "id", "version": "$LATEST"}));
+    assert_eq!(lines[6]["time"], "2026-01-02T00:00:00.000Z");
+    assert_eq!(lines[6]["record"]["status"], "success");
+    assert_eq!(lines[6]["record"]["metrics"]["memorySizeMB"], 128);
+    assert_eq!(lines[5]["record"]["metrics"]["producedBytes"], 1);
     stage.stop().await;
 }
 

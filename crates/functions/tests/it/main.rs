@@ -10,4 +10,5 @@ mod pool;
 mod runtimes;
 mod stage;
 mod streams;
+mod telemetry;
 mod warm;
