@@ -102,7 +102,10 @@ impl Runtimes {
     fn python(&self, minor: u8, interpreter: &Interpreter, function: &Function, layout: &Layout) -> Plan {
         let own = self.shared.kit.seen("python", layout.private_root);
         let bootstrap = own.join("bootstrap.py");
-        let args = vec!["-X".into(), "utf8".into(), text(&bootstrap), text(layout.opt())];
+        let mut args = vec!["-X".into(), "utf8".into(), text(&bootstrap), text(layout.opt())];
+        if function.environment.0.contains_key("LC_CTYPE") {
+            args.push("its-own-locale".to_owned());
+        }
         let program = self.program(interpreter, args, &own, layout);
         let mounts = self.mounts("python", interpreter, layout);
         let zygote = self.zygote(minor, interpreter, function, layout);

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
 
+use sha2::{Digest, Sha256};
 use tempfile::TempDir;
 use tradewind_clock::{Clock, Random};
 use tradewind_functions::{
@@ -146,7 +147,6 @@ impl Lambda {
         function.memory_mb = 256;
         // A loaded machine takes its time; no test waits for it to pass.
         function.timeout = Duration::from_secs(60);
-        function.key = format!("123456789012/eu-west-1/greeter/$LATEST/{runtime}/{handler}/{}", function.code.sha256);
         Lambda { function }
     }
 
@@ -168,6 +168,10 @@ impl Lambda {
     }
 
     pub(crate) fn function(&self) -> Arc<Function> {
-        Arc::new(self.function.clone())
+        let mut function = self.function.clone();
+        // Whatever is different is another function.
+        let all = format!("{function:?} {:?}", function.environment.0);
+        function.key = format!("123456789012/eu-west-1/greeter/$LATEST/{}", hex::encode(Sha256::digest(all)));
+        Arc::new(function)
     }
 }

@@ -97,6 +97,10 @@ async fn story(house: House, pooled: bool) {
         assert_eq!(done.error, Some(FunctionError::Unhandled), "{handler}: {done:?}");
         assert_eq!((&done.json()["errorType"], &done.json()["errorMessage"]), (&kind, &message), "{handler}");
     }
+    if pooled {
+        // The first one found no worker yet.
+        assert_eq!(house.pool.facts()["starts"], json!({"spawned": 1, "forked": 0, "pooled": 6}));
+    }
     let module = house.invoke(&app("module.handler"), "[1]").await;
     assert_eq!(module.json(), json!({"esm": [1]}));
     let hanging = app("app.hang").with(|function| function.timeout = Duration::from_secs(1));

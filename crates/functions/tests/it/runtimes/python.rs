@@ -68,7 +68,7 @@ async fn forking() -> House {
 }
 
 /// The same story, however the process comes to life.
-async fn story(house: House) {
+async fn story(house: House, other: &str, at_first: u64) {
     // An instance is used again.
     let echo = app("app.echo").env("OTHER", "1");
     for count in 1..=2 {
@@ -106,17 +106,20 @@ async fn story(house: House) {
     let message = format!("RequestId: {REQUEST} Error: Task timed out after 1.00 seconds");
     assert_eq!(hung.json(), json!({"errorType": "Sandbox.Timedout", "errorMessage": message}));
     assert!(hung.tail.contains("before\n"), "{}", hung.tail);
+    // All of them started this way.
+    let starts = house.pool.facts()["starts"].clone();
+    assert_eq!((&starts["pooled"], starts[other].as_u64().unwrap()), (&json!(0), at_first), "{starts}");
     house.close().await;
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_program_that_is_executed_anew() {
-    story(House::spawning().await).await;
+    story(House::spawning().await, "forked", 0).await;
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_fork_of_what_was_loaded_before() {
-    story(forking().await).await;
+    story(forking().await, "spawned", 1).await;
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
