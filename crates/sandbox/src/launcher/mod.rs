@@ -148,6 +148,8 @@ struct House<'a> {
     clock: Clock,
     rights: Rights,
     cgroups: Cgroups,
+    /// Kept open, if it could be.
+    _quick: Option<OwnedFd>,
     /// Folders for temporary files, where there is no private root.
     scratch: PathBuf,
     /// At level `sandbox`.
@@ -200,6 +202,7 @@ impl<'a> House<'a> {
             looked: clock.now(),
             clock,
             rights,
+            _quick: cgroups.quick(),
             cgroups,
             scratch,
             template,

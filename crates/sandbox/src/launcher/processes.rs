@@ -19,10 +19,14 @@ fn parent(pid: i32) -> Option<i32> {
     text.split_whitespace().nth(1)?.parse().ok()
 }
 
-/// The children of a process.
-pub(super) fn children(of: Pid) -> Vec<Pid> {
-    let of = of.as_raw_nonzero().get();
-    parents().into_iter().filter(|(_, parent)| *parent == of).map(|(pid, _)| pid).collect()
+/// The children of this process, which has one thread.
+pub(super) fn own_children() -> Vec<Pid> {
+    let own = rustix::process::getpid().as_raw_nonzero().get();
+    match fs::read_to_string(format!("/proc/self/task/{own}/children")) {
+        Ok(text) => text.split_whitespace().filter_map(|one| Pid::from_raw(one.parse().ok()?)).collect(),
+        // A kernel without `CONFIG_PROC_CHILDREN`.
+        Err(_) => parents().into_iter().filter(|(_, parent)| *parent == own).map(|(pid, _)| pid).collect(),
+    }
 }
 
 /// These processes and everything below them.
