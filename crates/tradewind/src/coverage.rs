@@ -17,7 +17,7 @@ pub fn markdown() -> Result<String, OpenError> {
     let (clock, random) = (Clock::manual(Timestamp::ZERO), Random::seeded(0));
     let store = Store::simulated(&SimDisk::new(0), clock.clone(), random.clone())?;
     let nowhere = Late::never("Nothing is run where operations are only listed.");
-    let cloud = services(Cloud::builder(store, clock, random), nowhere).build();
+    let cloud = services(Cloud::builder(store, clock, random), nowhere, 0).build();
     let mut text = String::from("| Service | Operations | Not built yet |\n|---|---|---|\n");
     for service in cloud.services() {
         row(&mut text, service);

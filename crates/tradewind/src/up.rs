@@ -43,11 +43,13 @@ pub struct Running {
     patience: Duration,
 }
 
-/// The services of this program, in the order they are listed.
-pub fn services(builder: Builder, _executor: Arc<dyn Executor>) -> Builder {
+/// The services of this program, in the order they are listed; functions are run by `executor`, as many at once in each account
+/// and region as `concurrency` says.
+pub fn services(builder: Builder, executor: Arc<dyn Executor>, concurrency: u32) -> Builder {
     builder
         .register(tradewind_sqs::Sqs::new)
         .register(tradewind_events::Events::new)
+        .register(|parts| tradewind_lambda::Lambda::with_concurrency(parts, executor, concurrency))
         .register(tradewind_sts::Sts::new)
 }
 
@@ -65,7 +67,9 @@ pub fn run(config: &Config) -> Result<(), Failure> {
     runtime.block_on(async {
         // Before anything else, so that no signal finds the process without an ear for it.
         let signals = Signals::listen().map_err(|error| Failure::System("no signals", error))?;
-        let running = start(config, |builder, functions| services(builder, functions.executor())).await?;
+        let running =
+            start(config, |builder, functions| services(builder, functions.executor(), functions.concurrency()))
+                .await?;
         announce(running.address);
         running.functions().begin();
         signals.asked_to_stop().await;

@@ -147,12 +147,17 @@ pub struct Lambda {
 }
 
 impl Lambda {
-    /// Makes the service over what runs its functions.
+    /// Makes the service over what runs its functions, with AWS's limit of invocations at once.
     pub fn new(parts: Parts, executor: Arc<dyn Executor>) -> Arc<Lambda> {
+        Lambda::with_concurrency(parts, executor, limits::CONCURRENCY)
+    }
+
+    /// The same with another limit of invocations that may run at once in each account and region.
+    pub fn with_concurrency(parts: Parts, executor: Arc<dyn Executor>, limit: u32) -> Arc<Lambda> {
         Arc::new(Lambda {
             parts,
             executor,
-            reservations: Reservations::default(),
+            reservations: Reservations::new(limit),
             ledger: Ledger::default(),
             warmed: Warmed::default(),
             mappings: Arc::default(),

@@ -81,7 +81,8 @@ pub fn request(parts: &Parts, head: &Head<'_>, body: bytes::Bytes, source_ip: &s
         headers: parts.headers.iter().map(header).collect(),
         body,
         source_ip: Some(source_ip.to_owned()),
-        host: text(head.host).unwrap_or_default().to_owned(),
+        // Names of hosts know no case.
+        host: text(head.host).unwrap_or_default().to_ascii_lowercase(),
         scheme: if forwarded { "https" } else { "http" }.to_owned(),
         protocol: format!("{:?}", parts.version),
     }

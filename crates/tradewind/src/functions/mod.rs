@@ -69,6 +69,11 @@ impl Functions {
         self.executor.clone()
     }
 
+    /// How many invocations may run at once in an account and region.
+    pub fn concurrency(&self) -> u32 {
+        u32::try_from(self.settings.concurrency).unwrap_or(u32::MAX)
+    }
+
     /// How it is with them, for health output.
     pub fn facts(&self) -> serde_json::Value {
         self.executor.facts()

@@ -28,7 +28,8 @@ pub(crate) async fn start_on(data: TempDir, layer: Layer) -> TestServer {
 
 /// One with the services of the program instead of the probe.
 pub(crate) async fn start_whole(layer: Layer) -> TestServer {
-    let services = |builder: Builder, functions: &Functions| up::services(builder, functions.executor());
+    let services =
+        |builder: Builder, functions: &Functions| up::services(builder, functions.executor(), functions.concurrency());
     start_with(tempfile::tempdir().unwrap(), layer, services).await
 }
 

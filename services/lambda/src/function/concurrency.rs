@@ -18,8 +18,9 @@ use crate::limits;
 use crate::names::FunctionRef;
 
 /// What every account has given away.
-#[derive(Default)]
 pub(crate) struct Reservations {
+    /// Invocations that may run at once in each account and region.
+    limit: u32,
     /// By account, then by region.
     rooms: Mutex<FxHashMap<String, Regions>>,
 }
@@ -28,8 +29,9 @@ pub(crate) struct Reservations {
 type Regions = FxHashMap<String, Arc<Mutex<Room>>>;
 
 /// One account in one region.
-#[derive(Default)]
 pub(crate) struct Room {
+    /// Invocations that may run at once.
+    limit: u32,
     /// None until the cells have been looked through.
     shares: Option<BTreeMap<String, Share>>,
     /// What is reserved together; kept beside `shares` because every invocation asks for it.
@@ -63,16 +65,20 @@ impl FunctionCell {
 }
 
 impl Room {
+    fn new(limit: u32) -> Room {
+        Room { limit, shares: None, reserved: 0 }
+    }
+
     /// What is left for functions without a reservation when `name` has `share`.
     pub(crate) fn left_with(&self, name: &str, share: Share) -> u32 {
         let others = self.shares.iter().flatten().filter(|(other, _)| *other != name).map(|(_, share)| share.taken());
-        limits::CONCURRENCY.saturating_sub(others.fold(share.taken(), u32::saturating_add))
+        self.limit.saturating_sub(others.fold(share.taken(), u32::saturating_add))
     }
 
     /// What is left for functions without a reservation.
     pub(crate) fn left(&self) -> u32 {
         let taken = self.shares.iter().flatten().map(|(_, share)| share.taken());
-        limits::CONCURRENCY.saturating_sub(taken.fold(0, u32::saturating_add))
+        self.limit.saturating_sub(taken.fold(0, u32::saturating_add))
     }
 
     /// How many functions there are.
@@ -104,12 +110,23 @@ impl Room {
 }
 
 impl Reservations {
+    /// Nothing is given away yet.
+    pub(crate) fn new(limit: u32) -> Reservations {
+        Reservations { limit, rooms: Mutex::default() }
+    }
+
+    /// Invocations that may run at once in each account and region.
+    pub(crate) fn limit(&self) -> u32 {
+        self.limit
+    }
+
     fn room(&self, account: &str, region: &str) -> Arc<Mutex<Room>> {
         let mut rooms = self.rooms.lock();
         if let Some(room) = rooms.get(account).and_then(|regions| regions.get(region)) {
             return room.clone();
         }
-        rooms.entry(account.to_owned()).or_default().entry(region.to_owned()).or_default().clone()
+        let fresh = || Arc::new(Mutex::new(Room::new(self.limit)));
+        rooms.entry(account.to_owned()).or_default().entry(region.to_owned()).or_insert_with(fresh).clone()
     }
 }
 
@@ -117,7 +134,7 @@ impl Lambda {
     /// How many invocations the functions of an account and region without a reservation may run at once together.
     pub(crate) fn unreserved(&self, account: &str, region: &str) -> Result<u32, LambdaError> {
         let reserved = self.with_room(account, region, |room| Ok(room.reserved))?;
-        Ok(limits::CONCURRENCY.saturating_sub(reserved))
+        Ok(self.reservations.limit.saturating_sub(reserved))
     }
 
     /// Looks at, or changes, what functions of an account and region have.
@@ -197,7 +214,7 @@ mod tests {
 
     #[test]
     fn what_is_left_is_what_nobody_has() {
-        let mut room = Room::default();
+        let mut room = Room::new(limits::CONCURRENCY);
         room.set("a", Share { reserved: Some(300), provisioned: 50, code: 0 });
         room.set("b", Share { reserved: None, provisioned: 100, code: 0 });
         assert_eq!((room.left(), room.reserved), (600, 300));

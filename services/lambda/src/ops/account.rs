@@ -33,7 +33,7 @@ pub(crate) async fn get_account_settings(
             total_code_size: Some(limits::CODE_STORAGE_BYTES),
             code_size_unzipped: signed(limits::UNZIPPED_BYTES),
             code_size_zipped: signed(limits::ZIPPED_BYTES as u64),
-            concurrent_executions: i32::try_from(limits::CONCURRENCY).ok(),
+            concurrent_executions: i32::try_from(lambda.reservations.limit()).ok(),
             unreserved_concurrent_executions: i32::try_from(left).ok(),
         }),
         account_usage: Some(AccountUsage {
