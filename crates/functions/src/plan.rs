@@ -34,8 +34,25 @@ pub(crate) struct Plan {
     pub(crate) program: Program,
     /// Whether the process waits for the line of JSON described above, also when it was spawned.
     pub(crate) specialise: bool,
+    /// External extensions that the program starts, by name. It waits for the line `go` on its control socket then.
+    pub(crate) extensions: Vec<String>,
+    /// Why the function has no program that could be executed, in AWS's words.
+    pub(crate) missing: Option<String>,
     /// `python:3.12.v1` and the ARN of the runtime's version, for the line INIT_START.
     pub(crate) version: Option<(String, String)>,
+}
+
+impl Plan {
+    /// A plan of this program, with nothing yet about extensions and versions.
+    pub(crate) fn new(strategy: Strategy, mounts: Vec<Mount>, program: Program) -> Plan {
+        let specialise = strategy != Strategy::Spawn;
+        Plan { strategy, mounts, program, specialise, extensions: Vec::new(), missing: None, version: None }
+    }
+
+    /// The same by executing the program, for a fork that could not be had. Its program is told by its environment.
+    pub(crate) fn anew(self) -> Plan {
+        Plan { strategy: Strategy::Spawn, specialise: false, ..self }
+    }
 }
 
 /// How a process comes to life.

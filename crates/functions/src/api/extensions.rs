@@ -31,7 +31,7 @@ fn header<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
     headers.get(name).and_then(|value| value.to_str().ok()).filter(|value| !value.is_empty())
 }
 
-fn identifier(headers: &HeaderMap) -> Result<&str, ExtensionRefusal> {
+pub(super) fn identifier(headers: &HeaderMap) -> Result<&str, ExtensionRefusal> {
     let id = header(headers, IDENTIFIER).ok_or(ExtensionRefusal::MissingIdentifier)?;
     let hyphens = id.bytes().enumerate().all(|(at, byte)| match at {
         8 | 13 | 18 | 23 => byte == b'-',

@@ -1,4 +1,4 @@
-//! What an instance calls on its loopback: the Runtime API, the Extensions API, the Telemetry API's refusal, credentials.
+//! What an instance calls on its loopback: the Runtime API, the Extensions API, the Telemetry API, credentials.
 //!
 //! One listener an instance: that a call comes from this instance is said by the listener, not by a header.
 
@@ -97,9 +97,11 @@ async fn route(instance: &Arc<Instance>, request: Request<Incoming>) -> Answer {
     }
     match path {
         CREDENTIALS if get => credentials::give(instance, &head.headers),
-        "/2022-07-01/telemetry" | "/2022-07-01/telemetry/" => telemetry::refuse("Telemetry"),
-        "/2020-08-15/logs" | "/2020-08-15/logs/" => telemetry::refuse("Logs"),
-        CREDENTIALS => answer::wrong_method(),
+        "/2022-07-01/telemetry" | "/2022-07-01/telemetry/" if head.method == Method::PUT => {
+            telemetry::subscribe(instance, &head.headers, body).await
+        }
+        "/2020-08-15/logs" | "/2020-08-15/logs/" => telemetry::refuse_logs(),
+        CREDENTIALS | "/2022-07-01/telemetry" | "/2022-07-01/telemetry/" => answer::wrong_method(),
         _ => answer::not_found(),
     }
 }

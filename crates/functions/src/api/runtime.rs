@@ -160,7 +160,7 @@ async fn streamed(guard: Accepted<'_>, headers: &HeaderMap, mut body: Incoming) 
         }
     }
     drop(give);
-    let _ = tell.send(end);
+    let _ = tell.send(BodyEnd { size: size as u64, ..end });
     accepted()
 }
 
@@ -171,7 +171,7 @@ fn trailed(trailers: &HeaderMap) -> BodyEnd {
         Ok(decoded) => String::from_utf8_lossy(&decoded).into_owned(),
         Err(_) => body.to_owned(),
     });
-    BodyEnd { error_code: text(ERROR_TYPE.as_str()).map(str::to_owned), error_details: details, broken: false }
+    BodyEnd { error_code: text(ERROR_TYPE.as_str()).map(str::to_owned), error_details: details, ..BodyEnd::default() }
 }
 
 fn error_type(headers: &HeaderMap) -> Option<String> {

@@ -61,6 +61,7 @@ impl Instance {
             if told > 0 { state.extensions.gone() } else { None }
         });
         let Some(gone) = gone else { return };
+        self.journal.telemetry().flush();
         tokio::select! {
             biased;
             _ = gone => {}

@@ -125,6 +125,11 @@ impl Extensions {
         self.registered.iter_mut().find(|known| known.id == id).ok_or(ExtensionRefusal::UnknownIdentifier)
     }
 
+    /// Whose identifier this is.
+    pub(crate) fn name(&self, id: &str) -> Option<String> {
+        self.registered.iter().find(|known| known.id == id).map(|known| known.name.clone())
+    }
+
     /// One asks for its next event.
     pub(crate) fn next(&mut self, id: &str) -> Result<Next<String>, ExtensionRefusal> {
         let extension = self.find(id)?;

@@ -85,7 +85,9 @@ impl Instance {
         for (name, events) in self.with_state(|state| state.extensions.describe()) {
             self.journal.event(&Event::Extension { name: &name, events: &events, state, error: None });
         }
+        self.journal.event(&Event::InitRuntimeDone { phase, status: &status, kind });
         self.journal.event(&Event::InitReport { duration, phase, status: &status, kind });
+        self.journal.telemetry().close();
         match fault {
             None => Ok(duration),
             Some(fault) => {
@@ -124,9 +126,9 @@ impl Instance {
     }
 }
 
-/// What an extension said is not passed on: AWS tells how it ended.
+/// What an extension said is not passed on: AWS tells how it ended. A program that can't be executed says nothing itself.
 fn said(payload: Bytes, kind: String) -> Fault {
-    if kind.starts_with("Extension.") {
+    if kind.starts_with("Extension.") || kind == "Runtime.InvalidEntrypoint" {
         return Fault::Extension { kind, what: String::from_utf8_lossy(&payload).into_owned() };
     }
     Fault::Said { payload, kind }

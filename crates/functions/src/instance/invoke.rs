@@ -13,7 +13,7 @@ use super::headers::{headers, new_trace};
 use super::state::{Begin, Delivery, Reply};
 use super::{Fault, Instance};
 use crate::execution::{Execution, FunctionError, Invocation, Report};
-use crate::logs::{Event, Status};
+use crate::logs::{Done, Event, Status};
 
 /// How old the last look at an instance's memory may be.
 const MEMORY_AGE: Duration = Duration::from_millis(250);
@@ -53,6 +53,17 @@ pub(super) struct Running {
     pub(super) id: String,
     pub(super) begun: Timestamp,
     pub(super) arrival: Arrival,
+    pub(super) trace: String,
+    /// How long its response was waited for, if it is known to have come before its end.
+    pub(super) latency: Option<Duration>,
+    /// Bytes of its response.
+    pub(super) produced: Option<u64>,
+}
+
+impl Running {
+    fn new(invocation: &Invocation, begun: Timestamp, arrival: Arrival, trace: String) -> Running {
+        Running { id: invocation.request_id.clone(), begun, arrival, trace, latency: None, produced: None }
+    }
 }
 
 /// What ended the wait for an answer.
@@ -70,11 +81,10 @@ impl Instance {
         let function = self.function();
         let begun = arrival.begun.unwrap_or_else(|| self.parts.clock.now());
         let deadline = begun + function.timeout;
-        let id = invocation.request_id.clone();
         let mut timer = self.parts.clock.sleep_until(deadline);
-        let begin = self.begin_of(&invocation, deadline);
-        self.journal.begin(arrival.cold, &Event::Start { request_id: &id, version: &function.version });
-        let running = Running { id, begun, arrival };
+        let running = Running::new(&invocation, begun, arrival, self.trace(&invocation));
+        let begin = self.begin_of(&invocation, &running.trace, deadline);
+        self.say_start(&running, arrival.cold);
         let waited = match self.with_state(|state| state.begin(begin)) {
             Ok(told) => self.wait(told, &mut timer).await,
             Err(exit) => Waited::Replied(Reply::Exited(exit)),
@@ -118,15 +128,18 @@ impl Instance {
         }
     }
 
-    fn begin_of(&self, invocation: &Invocation, deadline: Timestamp) -> Begin {
-        let made;
-        let trace = match &invocation.trace {
-            Some(trace) => trace.as_str(),
-            None => {
-                made = new_trace(self.parts.clock.now(), &self.parts.random);
-                &made
-            }
-        };
+    /// The invocation's trace header, made where it came without one.
+    fn trace(&self, invocation: &Invocation) -> String {
+        let made = || new_trace(self.parts.clock.now(), &self.parts.random);
+        invocation.trace.clone().unwrap_or_else(made)
+    }
+
+    fn say_start(&self, running: &Running, keep: bool) {
+        let (request_id, version) = (running.id.as_str(), self.function().version.as_str());
+        self.journal.begin(keep, &Event::Start { request_id, version, trace: Some(&running.trace) });
+    }
+
+    fn begin_of(&self, invocation: &Invocation, trace: &str, deadline: Timestamp) -> Begin {
         let delivery = Delivery { headers: headers(invocation, trace, deadline), payload: invocation.payload.clone() };
         let told = self.with_state(|state| state.extensions.any());
         let event = told.then(|| {
@@ -146,12 +159,13 @@ impl Instance {
     /// The runtime has answered; the invocation is over when the extensions are done with it too.
     async fn answered(
         self: Arc<Self>,
-        running: Running,
+        mut running: Running,
         timer: Sleep,
         payload: Bytes,
         error: Option<Option<String>>,
     ) -> Outcome {
         let duration = self.parts.clock.now().saturating_since(running.begun);
+        running.produced = Some(payload.len() as u64);
         let late = self.extensions_late(timer).await;
         let status = match &error {
             None => Status::Success,
@@ -210,9 +224,9 @@ impl Instance {
         fault: &Fault,
     ) -> Outcome {
         let begun = arrival.begun.unwrap_or_else(|| self.parts.clock.now());
-        let id = invocation.request_id.clone();
-        self.journal.begin(true, &Event::Start { request_id: &id, version: &self.function().version });
-        self.failed(&Running { id, begun, arrival }, fault, Fate::Broken(super::Reason::Failure)).await
+        let running = Running::new(invocation, begun, arrival, self.trace(invocation));
+        self.say_start(&running, true);
+        self.failed(&running, fault, Fate::Broken(super::Reason::Failure)).await
     }
 
     /// Writes what the platform has to say at the end of an invocation.
@@ -226,8 +240,10 @@ impl Instance {
         self.with_state(|state| state.finish());
         let report = self.report(running, duration).await;
         let (request_id, mut what) = (running.id.as_str(), String::new());
-        let done = Event::RuntimeDone { request_id, duration, status };
-        let last = Event::Report { request_id, report: &report, status };
+        let trace = Some(running.trace.as_str());
+        let (begun, produced, latency) = (running.begun, running.produced, running.latency.unwrap_or(duration));
+        let done = Event::RuntimeDone { request_id, done: Done { begun, latency, duration, produced, trace }, status };
+        let last = Event::Report { request_id, report: &report, status, trace };
         let log_tail = match fault.and_then(|fault| fault.event(request_id, &mut what)) {
             Some(died) => self.journal.end(&[died, done, last]),
             None => self.journal.end(&[done, last]),

@@ -30,7 +30,8 @@ use tradewind_sandbox::{Exit, Level};
 
 use crate::executor::{Credentials, LogSink, Platform};
 use crate::function::{Function, InitKind};
-use crate::logs::Journal;
+use crate::logs::{Event, Journal};
+use crate::telemetry::{Connect, Subscription, deliver};
 
 pub(crate) use end::Reason;
 pub(crate) use extensions::{ExtensionRefusal, Wants};
@@ -119,6 +120,26 @@ impl Instance {
         Ok(id)
     }
 
+    /// An extension subscribes to telemetry; false when it is too late for that.
+    pub(crate) fn subscribe(self: &Arc<Self>, name: &str, subscription: Subscription) -> bool {
+        let types = subscription.types();
+        let Some(queue) = self.journal.telemetry().subscribe(name, subscription) else { return false };
+        self.journal.event(&Event::Subscription { name, types: &types });
+        let process = self.process.clone();
+        let connect: Connect = Box::new(move |port| {
+            let process = process.clone();
+            Box::pin(async move { process.connect(port).await })
+        });
+        let (instance, clock) = (self.clone(), self.parts.clock.clone());
+        tokio::spawn(async move {
+            tokio::select! {
+                () = deliver(queue, clock, connect) => {}
+                _ = instance.exited() => {}
+            }
+        });
+        true
+    }
+
     /// An extension said that it failed, or is gone: the whole environment is of no use any more.
     pub(crate) fn extension_failed(&self, kind: &str, status: i32) {
         tracing::debug!(kind, status, function = self.function().key, "an extension failed");
@@ -139,7 +160,7 @@ impl Instance {
 
     /// Whether everybody in it waits for the next event, so that it can be stopped where it is.
     pub(crate) fn is_at_rest(&self) -> bool {
-        self.with_state(|state| state.is_at_rest())
+        self.with_state(|state| state.is_at_rest()) && self.journal.telemetry().is_quiet()
     }
 
     /// Stops it where it is.

@@ -65,6 +65,8 @@ pub(crate) struct BodyEnd {
     pub(crate) error_details: Option<String>,
     /// It broke off without an end.
     pub(crate) broken: bool,
+    /// Its bytes.
+    pub(crate) size: u64,
 }
 
 /// Why a call of the Runtime API is refused.

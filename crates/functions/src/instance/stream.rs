@@ -24,13 +24,14 @@ enum Ended {
 impl Instance {
     pub(super) fn streaming(
         self: Arc<Self>,
-        running: Running,
+        mut running: Running,
         timer: Sleep,
         content_type: Option<String>,
         mut body: mpsc::Receiver<Bytes>,
         end: oneshot::Receiver<BodyEnd>,
     ) -> Outcome {
         let (tell, told) = oneshot::channel();
+        running.latency = Some(self.parts.clock.now().saturating_since(running.begun));
         let body = Box::pin(futures::stream::poll_fn(move |cx| body.poll_recv(cx)));
         let execution = Execution::Streamed { content_type, chunks: Chunks { body, end: told } };
         let rest = async move {
@@ -74,8 +75,9 @@ impl Instance {
         }
     }
 
-    async fn whole(&self, running: Running, timer: Sleep, end: BodyEnd) -> (StreamEnd, Fate) {
+    async fn whole(&self, mut running: Running, timer: Sleep, end: BodyEnd) -> (StreamEnd, Fate) {
         let mut duration = self.parts.clock.now().saturating_since(running.begun);
+        running.produced = Some(end.size);
         let late = self.extensions_late(timer).await;
         let mut status = match &end.error_code {
             None => Status::Success,

@@ -7,13 +7,14 @@ use bytes::Bytes;
 use parking_lot::Mutex;
 use tradewind_clock::{Clock, Timestamp};
 
-use super::level::{Severity, of_line};
+use super::level::{Severity, is_object, of_line};
 use super::lines::Lines;
 use super::output::{Drained, Output};
 use super::platform::Event;
 use super::tail::Tail;
 use crate::executor::{LogLine, LogSink};
 use crate::function::{Function, LogFormat};
+use crate::telemetry::{Hub, Record};
 
 /// Bytes of a function's lines that are passed on within one [`WINDOW`]; what comes on top is counted and dropped. The tail of an
 /// invocation knows all of it.
@@ -33,6 +34,7 @@ pub(crate) struct Journal {
     outputs: Vec<Output>,
     application: Severity,
     system: Severity,
+    telemetry: Hub,
     inner: Mutex<Inner>,
 }
 
@@ -59,12 +61,18 @@ impl Journal {
         let (application, system) = (level(&function.logging.application_level), level(&function.logging.system_level));
         let lines = outputs.iter().map(|_| Lines::default()).collect();
         let inner = Mutex::new(Inner { lines, ..Inner::default() });
-        Journal { function, stream, sink, clock, outputs, application, system, inner }
+        let telemetry = Hub::new();
+        Journal { function, stream, sink, clock, outputs, application, system, telemetry, inner }
     }
 
     /// The log stream's name.
     pub(crate) fn stream(&self) -> &str {
         &self.stream
+    }
+
+    /// Who else is told.
+    pub(crate) fn telemetry(&self) -> &Hub {
+        &self.telemetry
     }
 
     /// The pipes, for whoever waits on them.
@@ -109,6 +117,11 @@ impl Journal {
             return;
         }
         inner.tail.line(line);
+        if self.telemetry.is_listening() {
+            let structured = self.json() && is_object(line);
+            let line = String::from_utf8_lossy(line).into();
+            self.telemetry.tell(&Record::Function { at: now, line, structured });
+        }
         if now.saturating_since(inner.window) >= WINDOW {
             self.say_dropped(inner, now);
             (inner.window, inner.spent) = (now, 0);
@@ -134,6 +147,11 @@ impl Journal {
     }
 
     fn say(&self, inner: &mut Inner, now: Timestamp, event: &Event<'_>) {
+        if self.telemetry.is_listening()
+            && let Some(event) = event.telemetry(now)
+        {
+            self.telemetry.tell(&Record::Platform(event.into()));
+        }
         let mut lines = Vec::new();
         if !self.json() {
             event.text(now, &mut lines);

@@ -37,6 +37,11 @@ struct Labelled {
     level: Option<serde_json::Value>,
 }
 
+/// Whether a line is one JSON object.
+pub(crate) fn is_object(line: &[u8]) -> bool {
+    line.first() == Some(&b'{') && serde_json::from_slice::<serde::de::IgnoredAny>(line).is_ok()
+}
+
 /// The level of a function's own line: what a JSON object says under `level`, otherwise INFO.
 pub(crate) fn of_line(line: &[u8]) -> Severity {
     if line.first() != Some(&b'{') {

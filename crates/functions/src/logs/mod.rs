@@ -9,4 +9,4 @@ mod tail;
 
 pub(crate) use journal::Journal;
 pub(crate) use output::{Drained, Output};
-pub(crate) use platform::{Event, Phase, Status, seconds};
+pub(crate) use platform::{Done, Event, Phase, Status, seconds};

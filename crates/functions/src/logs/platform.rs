@@ -67,16 +67,30 @@ impl Status {
 #[derive(Clone, Debug)]
 pub(crate) enum Event<'a> {
     InitStart { version: Option<&'a (String, String)>, phase: Phase, kind: &'a str },
+    InitRuntimeDone { phase: Phase, status: &'a Status, kind: &'a str },
     InitReport { duration: Duration, phase: Phase, status: &'a Status, kind: &'a str },
     RestoreStart { version: Option<&'a (String, String)> },
     RestoreReport { duration: Duration, status: &'a Status },
     Extension { name: &'a str, events: &'a [&'static str], state: &'a str, error: Option<&'a str> },
-    Start { request_id: &'a str, version: &'a str },
+    Subscription { name: &'a str, types: &'a [&'static str] },
+    Start { request_id: &'a str, version: &'a str, trace: Option<&'a str> },
     TimedOut { request_id: &'a str, after: Duration },
     Died { request_id: &'a str, what: &'a str, kind: &'a str },
-    RuntimeDone { request_id: &'a str, duration: Duration, status: &'a Status },
-    Report { request_id: &'a str, report: &'a Report, status: &'a Status },
+    RuntimeDone { request_id: &'a str, done: Done<'a>, status: &'a Status },
+    Report { request_id: &'a str, report: &'a Report, status: &'a Status, trace: Option<&'a str> },
     Dropped { lines: u64, bytes: u64 },
+}
+
+/// How far a runtime has come with an invocation.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Done<'a> {
+    pub(crate) begun: Timestamp,
+    /// From the event to the beginning of the response, and to its end.
+    pub(crate) latency: Duration,
+    pub(crate) duration: Duration,
+    /// Bytes of the response, where there is one.
+    pub(crate) produced: Option<u64>,
+    pub(crate) trace: Option<&'a str>,
 }
 
 /// `12.34`: milliseconds with two digits.
@@ -103,7 +117,9 @@ impl Event<'_> {
             Event::InitReport { status, kind, .. } => {
                 status.severity(if *kind == "on-demand" { Severity::Debug } else { Severity::Info })
             }
-            Event::RuntimeDone { status, .. } => status.severity(Severity::Debug),
+            Event::RuntimeDone { status, .. } | Event::InitRuntimeDone { status, .. } => {
+                status.severity(Severity::Debug)
+            }
             Event::RestoreReport { status, .. } | Event::Report { status, .. } => status.severity(Severity::Info),
             Event::Dropped { .. } | Event::TimedOut { .. } | Event::Died { .. } => Severity::Warn,
             Event::Extension { error, .. } if error.is_some() => Severity::Warn,
@@ -141,7 +157,10 @@ impl Event<'_> {
                 line += &error.map(|error| format!("\tError Type: {error}")).unwrap_or_default();
                 lines.push(line);
             }
-            Event::Start { request_id, version } => {
+            Event::Subscription { name, types } => {
+                lines.push(format!("TELEMETRY\tName: {name}\tState: Subscribed\tTypes: [{}]", capitalised(types)));
+            }
+            Event::Start { request_id, version, .. } => {
                 lines.push(format!("START RequestId: {request_id} Version: {version}"));
             }
             Event::TimedOut { request_id, after } => {
@@ -152,14 +171,17 @@ impl Event<'_> {
                 lines.push(format!("RequestId: {request_id} Error: {what}"));
                 lines.push((*kind).to_owned());
             }
-            Event::Report { request_id, report, status } => {
+            Event::Report { request_id, report, status, .. } => {
                 lines.push(format!("END RequestId: {request_id}"));
                 lines.push(report_text(request_id, report, status));
             }
             Event::Dropped { lines: dropped, bytes } => {
                 lines.push(format!("LOGS_DROPPED Lines: {dropped}\tBytes: {bytes}\tReason: written faster than taken"));
             }
-            Event::InitStart { .. } | Event::RestoreStart { .. } | Event::RuntimeDone { .. } => {}
+            Event::InitStart { .. }
+            | Event::InitRuntimeDone { .. }
+            | Event::RestoreStart { .. }
+            | Event::RuntimeDone { .. } => {}
         }
     }
 
@@ -169,12 +191,30 @@ impl Event<'_> {
         json!({"time": at.to_string(), "type": kind, "record": record}).to_string()
     }
 
+    /// As subscribers of the Telemetry API get it; none for what only logs have.
+    pub(crate) fn telemetry(&self, at: Timestamp) -> Option<String> {
+        let trace = match self {
+            // There the process's end is told by the status of what it was doing.
+            Event::TimedOut { .. } | Event::Died { .. } => return None,
+            Event::Start { trace, .. } | Event::Report { trace, .. } => *trace,
+            Event::RuntimeDone { done, .. } => done.trace,
+            _ => None,
+        };
+        let (kind, mut record) = self.record();
+        set(&mut record, "tracing", trace.map(|value| json!({"type": "X-Amzn-Trace-Id", "value": value})));
+        Some(json!({"time": at.to_string(), "type": kind, "record": record}).to_string())
+    }
+
     fn record(&self) -> (&'static str, Value) {
         match self {
             Event::InitStart { version, phase, kind } => {
                 let mut record = json!({"initializationType": kind, "phase": phase.name()});
                 name_version(&mut record, *version);
                 ("platform.initStart", record)
+            }
+            Event::InitRuntimeDone { phase, status, kind } => {
+                let record = json!({"initializationType": kind, "phase": phase.name()});
+                ("platform.initRuntimeDone", with_status(record, status))
             }
             Event::InitReport { duration, phase, status, kind } => {
                 let metrics = json!({"durationMs": json_millis(*duration)});
@@ -195,7 +235,11 @@ impl Event<'_> {
                 set(&mut record, "errorType", error.map(Value::from));
                 ("platform.extension", record)
             }
-            Event::Start { request_id, version } => {
+            Event::Subscription { name, types } => {
+                let record = json!({"name": name, "state": "Subscribed", "types": types});
+                ("platform.telemetrySubscription", record)
+            }
+            Event::Start { request_id, version, .. } => {
                 ("platform.start", json!({"requestId": request_id, "version": version}))
             }
             Event::TimedOut { request_id, after } => {
@@ -205,12 +249,14 @@ impl Event<'_> {
             Event::Died { request_id, what, kind } => {
                 ("platform.fault", Value::from(format!("RequestId: {request_id} Error: {what}\n{kind}")))
             }
-            Event::RuntimeDone { request_id, duration, status } => {
-                let metrics = json!({"durationMs": json_millis(*duration)});
-                let record = json!({"requestId": request_id, "metrics": metrics});
+            Event::RuntimeDone { request_id, done, status } => {
+                let mut metrics = json!({"durationMs": json_millis(done.duration)});
+                set(&mut metrics, "producedBytes", done.produced.map(Value::from));
+                let mut record = json!({"requestId": request_id, "metrics": metrics});
+                set(&mut record, "spans", done.produced.map(|_| spans(done)));
                 ("platform.runtimeDone", with_status(record, status))
             }
-            Event::Report { request_id, report, status } => {
+            Event::Report { request_id, report, status, .. } => {
                 let mut metrics = json!({
                     "durationMs": json_millis(report.duration),
                     "billedDurationMs": report.billed.as_millis() as u64,
@@ -229,6 +275,21 @@ impl Event<'_> {
             }
         }
     }
+}
+
+/// How long the response was waited for, and how long it took.
+fn spans(done: &Done<'_>) -> Value {
+    let span = |name: &str, start: Timestamp, duration: Duration| json!({"name": name, "start": start.to_string(), "durationMs": json_millis(duration)});
+    json!([
+        span("responseLatency", done.begun, done.latency),
+        span("responseDuration", done.begun + done.latency, done.duration.saturating_sub(done.latency)),
+    ])
+}
+
+/// `Platform, Function`
+fn capitalised(types: &[&str]) -> String {
+    let capital = |name: &&str| name.get(..1).unwrap_or_default().to_uppercase() + name.get(1..).unwrap_or_default();
+    types.iter().map(capital).collect::<Vec<_>>().join(", ")
 }
 
 fn text_status(status: &Status) -> &'static str {

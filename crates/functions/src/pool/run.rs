@@ -68,15 +68,16 @@ impl Inner {
         invocation: Invocation,
         arrival: Arrival,
     ) -> Result<Result<Execution, InvokeError>, Invocation> {
-        let instance = match lease.member() {
-            Some(member) => member.instance.clone(),
-            None => return Err(invocation),
-        };
-        if instance.is_snapshot()
-            && let Err(fault) = instance.restore().await
-        {
-            let outcome = instance.not_initialised(&invocation, arrival, &fault).await;
-            return self.conclude(lease, outcome);
+        let Some(member) = lease.member() else { return Err(invocation) };
+        let instance = member.instance.clone();
+        if instance.is_snapshot() {
+            let restored = instance.restore().await;
+            // If it was the one that was kept, another one takes its place.
+            self.maintain(&member.key);
+            if let Err(fault) = restored {
+                let outcome = instance.not_initialised(&invocation, arrival, &fault).await;
+                return self.conclude(lease, outcome);
+            }
         }
         let outcome = instance.invoke(invocation, arrival).await;
         self.conclude(lease, outcome)

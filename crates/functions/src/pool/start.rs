@@ -77,8 +77,9 @@ impl Inner {
         let result = tokio::select! {
             biased;
             result = &mut initialised => result,
-            _ = self.parts.clock.sleep(PERMIT) => {
-                drop(permit);
+            awake = self.parts.clock.sleep(PERMIT) => {
+                // The rest of the init may well wait for a later time.
+                drop((awake, permit));
                 initialised.await
             }
         };

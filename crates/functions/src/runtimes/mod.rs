@@ -26,7 +26,7 @@ use parking_lot::{Mutex, RwLock};
 use sha2::{Digest, Sha256};
 
 pub use discover::Search;
-pub(crate) use workers::{Size, Workers};
+pub(crate) use workers::{Make, Workers};
 pub(crate) use zygotes::Nursery;
 
 use crate::execution::InvokeError;

@@ -33,6 +33,11 @@ impl Runtimes {
         *self.shared.zygotes.write() = Some(Arc::new(Zygotes::new(nursery)));
     }
 
+    /// For health output: which zygotes are ready.
+    pub(crate) fn zygotes(&self) -> Vec<String> {
+        self.shared.zygotes.read().as_ref().map(|zygotes| zygotes.ready()).unwrap_or_default()
+    }
+
     /// A fork of this zygote failed because it is gone.
     pub(crate) fn forget_zygote(&self, id: ZygoteId) {
         if let Some(zygotes) = self.shared.zygotes.read().as_ref() {
@@ -102,7 +107,7 @@ impl Runtimes {
         let mounts = self.mounts("python", interpreter, layout);
         let zygote = self.zygote(minor, interpreter, function, layout);
         let strategy = zygote.map_or(Strategy::Spawn, Strategy::Zygote);
-        Plan { strategy, mounts, program, specialise: zygote.is_some(), version: None }
+        Plan::new(strategy, mounts, program)
     }
 
     fn zygote(&self, minor: u8, interpreter: &Interpreter, function: &Function, layout: &Layout) -> Option<ZygoteId> {
@@ -142,7 +147,7 @@ impl Runtimes {
         self.shared.start == StartMode::Auto
             && layout.private_root
             && !function.environment.0.keys().any(sensitive)
-            && !has_extensions(layout)
+            && extensions(layout).is_empty()
             && !has_libraries(layout)
     }
 
@@ -157,7 +162,7 @@ impl Runtimes {
         program.env.push(("NODE_PATH".to_owned(), path));
         let mounts = self.mounts("node", interpreter, layout);
         let strategy = if ahead { Strategy::Pooled } else { Strategy::Spawn };
-        Plan { strategy, mounts, program, specialise: ahead, version: None }
+        Plan::new(strategy, mounts, program)
     }
 
     /// What a worker for functions like this one executes, and what it sees before it knows its function.
@@ -197,7 +202,7 @@ impl Runtimes {
             mounts.push(Mount { source: classes, target: own, read_only: true });
             mounts.extend(interpreter.mounts());
         }
-        Ok(Plan { strategy: Strategy::Spawn, mounts, program, specialise: false, version: None })
+        Ok(Plan::new(Strategy::Spawn, mounts, program))
     }
 
     /// The folder of the compiled Java client. Blocks for a second or two when it is made.
@@ -238,7 +243,8 @@ impl Runtimes {
     /// External extensions and a wrapper script are started by a script before the runtime.
     fn wrap(&self, plan: &mut Plan, kind: &str, function: &Function, layout: &Layout) {
         let wrapped = kind == "managed" && function.environment.0.contains_key("AWS_LAMBDA_EXEC_WRAPPER");
-        if !has_extensions(layout) && !wrapped {
+        plan.extensions = extensions(layout);
+        if plan.extensions.is_empty() && !wrapped {
             return;
         }
         let shell = Path::new("/var/lib/tradewind");
@@ -249,7 +255,9 @@ impl Runtimes {
         } else {
             self.shared.kit.host("shell").join("start.sh")
         };
-        let mut args = vec![text(&script), text(&layout.opt().join("extensions")), kind.to_owned()];
+        let mut args = vec![text(&script), kind.to_owned(), text(&layout.opt().join("extensions"))];
+        args.push(plan.extensions.len().to_string());
+        args.extend(plan.extensions.iter().cloned());
         args.push(text(&plan.program.path));
         args.append(&mut plan.program.args);
         plan.program.path = PathBuf::from("/bin/sh");
@@ -261,14 +269,17 @@ fn provided(layout: &Layout) -> Plan {
     let seen = |inside: &Path| inside.join("bootstrap");
     let in_task = layout.code.join("bootstrap").is_file();
     let in_layers = layout.layers.as_ref().is_some_and(|layers| layers.join("bootstrap").is_file());
-    // Where there is none, the first place is named: executing it fails, and says so.
     let path = if in_layers && !in_task { seen(layout.opt()) } else { seen(layout.task()) };
     let mut env = Vec::new();
     if !layout.private_root {
         env.push(("LAMBDA_TASK_ROOT".to_owned(), text(layout.task())));
     }
     let program = Program { path, args: Vec::new(), env, dir: layout.task().to_owned() };
-    Plan { strategy: Strategy::Spawn, mounts: layout.mounts(), program, specialise: false, version: None }
+    let mut plan = Plan::new(Strategy::Spawn, layout.mounts(), program);
+    if !in_task && !in_layers {
+        plan.missing = Some("Couldn't find valid bootstrap(s): [/var/task/bootstrap /opt/bootstrap]".to_owned());
+    }
+    plan
 }
 
 /// Sizes of the heap as AWS's runtimes set them: a tenth of the memory for the young generation, the rest for the old one.
@@ -306,9 +317,16 @@ fn compile(interpreter: &Interpreter, sources: &Path, classes: &Path) -> Result<
     fs::rename(&scratch, classes).map_err(|e| failed(e.to_string()))
 }
 
-fn has_extensions(layout: &Layout) -> bool {
-    let Some(layers) = &layout.layers else { return false };
-    fs::read_dir(layers.join("extensions")).is_ok_and(|mut folder| folder.next().is_some())
+/// Files in the folder `extensions` of the layers: each is the program of an external extension.
+///
+/// <https://docs.aws.amazon.com/lambda/latest/dg/extensions-api-partners.html>
+fn extensions(layout: &Layout) -> Vec<String> {
+    let Some(layers) = &layout.layers else { return Vec::new() };
+    let Ok(entries) = fs::read_dir(layers.join("extensions")) else { return Vec::new() };
+    let files = entries.flatten().filter(|entry| entry.path().is_file());
+    let mut names: Vec<String> = files.map(|entry| entry.file_name().to_string_lossy().into_owned()).collect();
+    names.sort_unstable();
+    names
 }
 
 /// Whether there are shared libraries that only a loader started with `LD_LIBRARY_PATH` finds: it reads that variable once.

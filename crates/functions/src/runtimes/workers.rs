@@ -134,7 +134,7 @@ impl<W: Send + 'static> Workers<W> {
             if self.clock.now() >= until {
                 return;
             }
-            self.clock.sleep_until(until).await;
+            let _awake = self.clock.sleep_until(until).await;
         }
     }
 

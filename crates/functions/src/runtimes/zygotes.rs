@@ -28,6 +28,12 @@ pub(super) struct Breed {
     pub(super) boto3: bool,
 }
 
+impl Breed {
+    fn name(self) -> String {
+        format!("python3-{}{}", self.minor, if self.boto3 { "-boto3" } else { "" })
+    }
+}
+
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Stage {
     Starting,
@@ -76,6 +82,12 @@ impl Zygotes {
         None
     }
 
+    /// The names of those that can be forked now.
+    pub(super) fn ready(&self) -> Vec<String> {
+        let stages = self.stages.lock();
+        stages.iter().filter(|(_, stage)| matches!(stage, Stage::Ready(_))).map(|(breed, _)| breed.name()).collect()
+    }
+
     /// A zygote has died: it is started again when it is next wanted.
     pub(super) fn forget(&self, id: ZygoteId) {
         self.stages.lock().retain(|_, stage| *stage != Stage::Ready(id));
@@ -88,11 +100,10 @@ impl Zygotes {
         let own = kit.host("python");
         let path_text = |path: PathBuf| path.to_string_lossy().into_owned();
         let mut args = vec!["-X".to_owned(), "utf8".to_owned(), path_text(own.join("zygote.py")), path_text(join)];
-        let mut name = format!("python3-{}", breed.minor);
         if breed.boto3 {
             args.push("boto3".to_owned());
-            name.push_str("-boto3");
         }
+        let name = breed.name();
         let env = [("PATH", "/usr/local/bin:/usr/bin:/bin"), ("LANG", "en_US.UTF-8"), ("TZ", ":UTC")];
         let env = env.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect();
         let program = Program { path: interpreter.executable.clone(), args, env, dir: own };

@@ -1,3 +1,13 @@
 //! Scenarios.
 
+mod extensions;
+mod faults;
+mod init;
+mod invocations;
+mod kits;
 mod packages;
+mod pool;
+mod stage;
+mod streams;
+mod telemetry;
+mod warm;

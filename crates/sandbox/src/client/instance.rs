@@ -2,6 +2,7 @@
 
 use std::net::{TcpListener, TcpStream};
 use std::os::fd::OwnedFd;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use parking_lot::Mutex;
@@ -9,7 +10,7 @@ use tokio::sync::watch;
 
 use super::connection::{Connection, Reply};
 use super::unexpected;
-use crate::error::LaunchError;
+use crate::error::{LaunchError, Step};
 use crate::spec::{Exit, Mount, Spec};
 use crate::wire::{Done, Memory, Want};
 
@@ -19,6 +20,7 @@ pub struct Instance {
     connection: Arc<Connection>,
     number: u64,
     name: String,
+    tmp: Option<PathBuf>,
     ends: Mutex<Option<Ends>>,
     exit: watch::Receiver<Option<Exit>>,
 }
@@ -40,12 +42,12 @@ impl Instance {
     pub(super) async fn launch(connection: Arc<Connection>, spec: Spec) -> Result<Instance, LaunchError> {
         let name = spec.name.clone();
         let reply = connection.call(Want::Launch(spec)).await?;
-        let (Done::Launched { instance }, Some(exit)) = (&reply.done, reply.exit.clone()) else {
+        let (Done::Launched { instance, tmp }, Some(exit)) = (&reply.done, reply.exit.clone()) else {
             return Err(unexpected(&reply.done));
         };
-        let number = *instance;
+        let (number, tmp) = (*instance, tmp.clone());
         // From here on dropping it kills.
-        let made = Instance { connection, number, name, ends: Mutex::new(None), exit };
+        let made = Instance { connection, number, name, tmp, ends: Mutex::new(None), exit };
         *made.ends.lock() = Some(Ends::from_reply(reply)?);
         Ok(made)
     }
@@ -54,6 +56,13 @@ impl Instance {
     #[must_use]
     pub fn name(&self) -> &str {
         &self.name
+    }
+
+    /// Its folder for temporary files on the host, where it has no `/tmp` of its own (`confined`, `process`). Its environment should
+    /// name it as `TMPDIR`; that of a spawned program does unless it names another.
+    #[must_use]
+    pub fn temporary_folder(&self) -> Option<&Path> {
+        self.tmp.as_deref()
     }
 
     /// The server's ends; the first call gets them.
@@ -108,20 +117,32 @@ impl Instance {
         self.connection.call(Want::Attach { instance: self.number, mounts }).await.map(|_| ())
     }
 
-    /// A connection to a port of its own loopback, at 127.0.0.1.
+    /// A connection to a port of its own loopback, at 127.0.0.1; non-blocking.
     ///
     /// # Errors
     /// When it is gone, has no loopback of its own, or nobody listens there.
     pub async fn connect(&self, port: u16) -> Result<TcpStream, LaunchError> {
         let reply = self.connection.call(Want::Connect { instance: self.number, port }).await?;
         match (reply.done, reply.descriptors.into_iter().next()) {
-            (Done::Connected, Some(stream)) => Ok(TcpStream::from(stream)),
+            (Done::Connected, Some(stream)) => {
+                Ok(connected(stream).await.step(|| format!("connect(127.0.0.1:{port})"))?)
+            }
             (other, _) => Err(unexpected(&other)),
         }
     }
 
     async fn flag(&self, want: Want) -> bool {
         matches!(self.connection.call(want).await, Ok(Reply { done: Done::Flag(true), .. }))
+    }
+}
+
+/// Waits until a connection is there, or refused.
+async fn connected(stream: OwnedFd) -> std::io::Result<TcpStream> {
+    let stream = tokio::net::TcpStream::from_std(TcpStream::from(stream))?;
+    stream.writable().await?;
+    match stream.take_error()? {
+        None => stream.into_std(),
+        Some(error) => Err(error),
     }
 }
 

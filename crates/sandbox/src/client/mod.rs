@@ -161,10 +161,8 @@ impl Launcher {
             gone.reaped().await;
         }
         let started = Connection::start(&self.inner.options.executable, &config(&self.inner.options, level)).await;
-        let (connection, _) = started.map_err(|error| LaunchError::Failed {
-            step: "start of another launcher".to_owned(),
-            error: error.to_string(),
-        })?;
+        let failed = |error: String| LaunchError::Failed { step: "start of another launcher".to_owned(), error };
+        let (connection, _) = started.map_err(|error| failed(error.to_string()))?.map_err(failed)?;
         *current = Some(connection.clone());
         Ok(connection)
     }
@@ -201,13 +199,10 @@ fn wanted(options: &Options, reasons: &mut Vec<String>) -> Vec<Level> {
 
 /// Starts a launcher of this level and runs the probes in it.
 async fn try_level(options: &Options, level: Level) -> Result<Result<Tried, Failed>, StartError> {
-    match Connection::start(&options.executable, &config(options, level)).await {
-        Ok((connection, features)) => Ok(Ok(Tried { connection, features, probes: Vec::new() })),
-        Err(StartError::Refused(reason)) => {
-            Ok(Err(Failed { reason: format!("{level}: {reason}"), probes: Vec::new() }))
-        }
-        Err(error) => Err(error),
-    }
+    Ok(match Connection::start(&options.executable, &config(options, level)).await? {
+        Ok((connection, features)) => Ok(Tried { connection, features, probes: Vec::new() }),
+        Err(reason) => Err(Failed { reason: format!("{level}: {reason}"), probes: Vec::new() }),
+    })
 }
 
 fn config(options: &Options, level: Level) -> Config {

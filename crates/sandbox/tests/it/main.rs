@@ -1,1 +1,10 @@
-//! Scenarios.
+//! Scenarios with real processes. Each runs as the user of the test, and, where that is root, as an unprivileged one too.
+
+mod ends;
+mod launch;
+mod levels;
+mod limits;
+mod network;
+mod root;
+mod support;
+mod zygote;

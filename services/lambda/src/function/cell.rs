@@ -19,6 +19,7 @@ use crate::error::LambdaError;
 use crate::keys;
 use crate::names::{FunctionRef, LATEST};
 use crate::policy::Policy;
+use crate::url::note_forget;
 
 /// The number of `$LATEST` in rows and in the model.
 pub(crate) const LATEST_NUMBER: u64 = 0;
@@ -121,11 +122,6 @@ impl FunctionCell {
         found.ok_or_else(|| at.absent())
     }
 
-    /// Refuses a reference whose function, version or alias is not there.
-    pub(crate) fn require_qualified(&self, at: &FunctionRef) -> Result<(), LambdaError> {
-        self.require_version(at).map(|_| ())
-    }
-
     /// `$LATEST`, or the error that says the function is not there.
     pub(crate) fn latest(&self, at: &FunctionRef) -> Result<&VersionRow, LambdaError> {
         self.versions.get(&LATEST_NUMBER).ok_or_else(|| LambdaError::NoFunction(at.unqualified_arn()))
@@ -199,7 +195,11 @@ impl FunctionCell {
         &self.urls
     }
 
+    /// Sets or takes away a URL; the index forgets one that is taken away.
     pub(crate) fn set_url(&mut self, tx: &mut Tx<'_>, qualifier: &str, row: Option<UrlRow>) {
+        if let (Some(gone), None) = (self.urls.get(qualifier), &row) {
+            note_forget(tx, &gone.id);
+        }
         set(tx, keys::url(qualifier), row.as_ref());
         keep(&mut self.urls, qualifier, row);
     }

@@ -1,15 +1,15 @@
-//! What functions have of their account's concurrency: reserved, and provisioned.
+//! What functions have of what their account may have: reserved and provisioned concurrency, storage for packages.
 //!
 //! Reservations stand in the cells of the functions; what they come to together is counted here, once an account and region, and
-//! kept up by everything that changes it. Whoever changes a reservation holds [`Room`]'s lock while it writes the function's cell,
-//! so that two changes can't both take the last place.
+//! kept up by everything that changes it ([`Lambda::change`]). It holds [`Room`]'s lock while it writes the function's cell, so
+//! that two changes can't both take the last place.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use parking_lot::{Mutex, MutexGuard};
 use rustc_hash::FxHashMap;
-use tradewind_store::Watermark;
+use tradewind_store::{Tx, Watermark};
 
 use super::cell::FunctionCell;
 use crate::Lambda;
@@ -39,6 +39,8 @@ pub(crate) struct Share {
     pub(crate) reserved: Option<u32>,
     /// What is provisioned for all its versions and aliases together.
     pub(crate) provisioned: u32,
+    /// Bytes of the packages of all its versions. A function that is there has some.
+    pub(crate) code: u64,
 }
 
 impl Share {
@@ -49,10 +51,11 @@ impl Share {
 }
 
 impl FunctionCell {
-    /// What the function has of its account's concurrency.
+    /// What the function has of what its account may have.
     pub(crate) fn share(&self) -> Share {
         let provisioned = self.provisioned().values().map(|row| row.instances).fold(0, u32::saturating_add);
-        Share { reserved: self.row().reserved, provisioned }
+        let code = self.versions().values().map(|version| version.code.size).fold(0, u64::saturating_add);
+        Share { reserved: self.row().reserved, provisioned, code }
     }
 }
 
@@ -67,6 +70,22 @@ impl Room {
     pub(crate) fn left(&self) -> u32 {
         let taken = self.shares.iter().flatten().map(|(_, share)| share.taken());
         limits::CONCURRENCY.saturating_sub(taken.fold(0, u32::saturating_add))
+    }
+
+    /// How many functions there are.
+    pub(crate) fn functions(&self) -> usize {
+        self.shares.as_ref().map_or(0, BTreeMap::len)
+    }
+
+    /// Bytes of all packages of functions.
+    pub(crate) fn code(&self) -> u64 {
+        self.shares.iter().flatten().map(|(_, share)| share.code).fold(0, u64::saturating_add)
+    }
+
+    /// Refuses another package when it would be too much.
+    pub(crate) fn must_hold(&self, code: u64) -> Result<(), LambdaError> {
+        let limit = u64::try_from(limits::CODE_STORAGE_BYTES).unwrap_or_default();
+        if self.code().saturating_add(code) > limit { Err(LambdaError::CodeStorageExceeded) } else { Ok(()) }
     }
 
     /// Notes what a function has.
@@ -109,6 +128,23 @@ impl Lambda {
         let mut room = room.lock();
         self.count(&mut room, account, region)?;
         work(&mut room)
+    }
+
+    /// Changes a function, and counts what it has of what its account may have.
+    pub(crate) fn change<T>(
+        &self,
+        at: &FunctionRef,
+        mark: &Watermark,
+        decide: impl FnOnce(&Room, &mut Tx<'_>, &mut FunctionCell) -> Result<T, LambdaError>,
+    ) -> Result<T, LambdaError> {
+        self.with_room(&at.account, &at.region, |room| {
+            let (done, share) = self.function(at).write(mark, |tx, function| {
+                let done = decide(room, tx, function)?;
+                Ok::<_, LambdaError>((done, function.share()))
+            })?;
+            room.set(&at.name, share);
+            Ok(done)
+        })
     }
 
     /// Looks through the functions, once in the life of a process.
@@ -159,12 +195,12 @@ mod tests {
     #[test]
     fn what_is_left_is_what_nobody_has() {
         let mut room = Room::default();
-        room.set("a", Share { reserved: Some(300), provisioned: 50 });
-        room.set("b", Share { reserved: None, provisioned: 100 });
+        room.set("a", Share { reserved: Some(300), provisioned: 50, code: 0 });
+        room.set("b", Share { reserved: None, provisioned: 100, code: 0 });
         assert_eq!((room.left(), room.reserved), (600, 300));
-        assert_eq!(room.left_with("c", Share { reserved: Some(500), provisioned: 0 }), 100);
+        assert_eq!(room.left_with("c", Share { reserved: Some(500), provisioned: 0, code: 0 }), 100);
         assert_eq!(
-            room.left_with("a", Share { reserved: Some(700), provisioned: 50 }),
+            room.left_with("a", Share { reserved: Some(700), provisioned: 50, code: 0 }),
             200,
             "its own share is replaced"
         );

@@ -26,12 +26,8 @@ pub(crate) struct Resolved {
     pub(crate) invoked_arn: String,
     /// The version that is run: `$LATEST` or a number.
     pub(crate) version: String,
-    /// The alias that led to it.
-    pub(crate) alias: Option<String>,
     /// What is reserved for the function.
     pub(crate) reserved: Option<u32>,
-    /// What is provisioned for the version, directly and through aliases.
-    pub(crate) provisioned: u32,
     /// What can be done with the version.
     pub(crate) state: State,
     /// Where events go that can't be processed: the ARN of a queue.
@@ -90,9 +86,7 @@ impl Lambda {
                 function: cell.built(self, at, number, version)?,
                 invoked_arn: at.arn(),
                 version: version_text(number),
-                alias: alias.map(str::to_owned),
                 reserved: cell.row().reserved,
-                provisioned: cell.provisioned_of(number),
                 state: version.state,
                 dead_letter: version.configuration.dead_letter.clone(),
                 loops_allowed: cell.row().loops_allowed,
