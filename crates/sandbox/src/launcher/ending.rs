@@ -107,9 +107,10 @@ impl House<'_> {
     /// Children of this process that it did not make: they were given to it when their parents died. Those of instances that run
     /// have parents.
     fn orphans(&self) -> Vec<Pid> {
-        let own = rustix::process::getpid();
-        let children = processes::children(own);
-        children.into_iter().filter(|pid| !self.roles.contains_key(&pid.as_raw_nonzero().get())).collect()
+        processes::own_children()
+            .into_iter()
+            .filter(|pid| !self.roles.contains_key(&pid.as_raw_nonzero().get()))
+            .collect()
     }
 
     /// Nothing is left of it.

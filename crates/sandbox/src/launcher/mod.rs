@@ -148,6 +148,8 @@ struct House<'a> {
     clock: Clock,
     rights: Rights,
     cgroups: Cgroups,
+    /// Kept open, if it could be.
+    _quick: Option<OwnedFd>,
     /// Folders for temporary files, where there is no private root.
     scratch: PathBuf,
     /// At level `sandbox`.
@@ -173,6 +175,7 @@ impl<'a> House<'a> {
         // Signals to the server's terminal are the server's.
         let _ = rustix::process::setsid();
         let _ = rustix::thread::set_name(c"tw-launcher");
+        setup::many_files();
         let rights = setup::prepare(&single, config.level)?;
         let (cgroups, scratch) = setup::places(&config.state)?;
         let template = match config.level {
@@ -200,6 +203,7 @@ impl<'a> House<'a> {
             looked: clock.now(),
             clock,
             rights,
+            _quick: cgroups.quick(),
             cgroups,
             scratch,
             template,
@@ -248,6 +252,7 @@ impl<'a> House<'a> {
             }
             self.look_at_memory();
             self.give_up_on_zygotes();
+            self.give_up_on_launches();
             self.clean();
         }
     }
@@ -258,7 +263,9 @@ impl<'a> House<'a> {
             SOON
         } else if self.instances.values().any(|instance| instance.watched) {
             watch::PERIOD.as_nanos() as i64
-        } else if self.zygotes.values().any(Zygote::is_starting) {
+        } else if self.zygotes.values().any(Zygote::is_starting)
+            || self.instances.values().any(|one| one.call.is_some())
+        {
             zygotes::PERIOD.as_nanos() as i64
         } else {
             return None;
@@ -336,8 +343,9 @@ impl<'a> House<'a> {
         for instance in self.instances.keys().copied().collect::<Vec<_>>() {
             self.kill(instance);
         }
+        // Their forks are this process's then.
         for zygote in self.zygotes.keys().copied().collect::<Vec<_>>() {
-            self.end_zygote(zygote);
+            self.kill_zygote(zygote);
         }
     }
 

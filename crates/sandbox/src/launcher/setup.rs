@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 
 use rustix::fs::{CWD, Mode, OFlags, openat};
 use rustix::mount::{MountPropagationFlags, mount_change};
+use rustix::process::{Resource, Rlimit, getrlimit, setrlimit};
 use rustix::thread::{CapabilitySet, UnshareFlags};
 use serde::{Deserialize, Serialize};
 
@@ -91,6 +92,12 @@ pub(super) fn prepare(single: &SingleThread, level: Level) -> Result<Rights, Fai
         network: open("/proc/self/ns/net", OFlags::RDONLY)?,
         mounts: (open("/proc/self/ns/mnt", OFlags::RDONLY)?, open("/", OFlags::PATH | OFlags::DIRECTORY)?),
     })
+}
+
+/// Two or three descriptors are open for every instance, so this process takes what it may have. Programs get their own limit.
+pub(super) fn many_files() {
+    let limit = getrlimit(Resource::Nofile);
+    let _ = setrlimit(Resource::Nofile, Rlimit { current: limit.maximum, maximum: limit.maximum });
 }
 
 fn powerless_root() -> Failure {

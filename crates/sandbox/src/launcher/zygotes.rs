@@ -362,7 +362,7 @@ impl House<'_> {
         }
     }
 
-    fn kill_zygote(&mut self, number: u64) {
+    pub(super) fn kill_zygote(&self, number: u64) {
         if let Some(zygote) = self.zygotes.get(&number) {
             zygote.process.signal(Signal::KILL);
         }

@@ -1,4 +1,5 @@
 //! Scenarios with real processes. Each runs as the user of the test, and, where that is root, as an unprivileged one too.
+#![allow(clippy::unwrap_used, reason = "a test that can't go on says where")]
 
 mod ends;
 mod launch;
