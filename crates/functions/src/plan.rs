@@ -27,7 +27,8 @@ pub(crate) const LAYERS_ROOT: &str = "/opt";
 pub(crate) struct Plan {
     /// How its process comes to life.
     pub(crate) strategy: Strategy,
-    /// Everything that has to be visible: [`Layout::mounts`] and what the runtime needs. Not used without a private root.
+    /// Everything that has to be visible: [`Layout::mounts`] and what the runtime needs. Without a private root, everything that
+    /// has to be allowed.
     pub(crate) mounts: Vec<Mount>,
     /// What [`Strategy::Spawn`] executes, and [`Strategy::Pooled`] when no worker is there. `env` lacks the instance's own
     /// variables, which the instance adds; what is here wins over its defaults, not over the function's own variables.
@@ -93,14 +94,15 @@ impl Layout {
 
     /// The function's own files as mounts.
     pub(crate) fn mounts(&self) -> Vec<Mount> {
-        if !self.private_root {
-            return Vec::new();
-        }
-        let read_only =
-            |source: &Path, target: &str| Mount { source: source.to_owned(), target: target.into(), read_only: true };
-        let mut mounts = vec![read_only(&self.code, TASK_ROOT)];
-        mounts.extend(self.layers.as_deref().map(|layers| read_only(layers, LAYERS_ROOT)));
+        let mut mounts = vec![self.mount(&self.code, TASK_ROOT)];
+        mounts.extend(self.layers.as_deref().map(|layers| self.mount(layers, LAYERS_ROOT)));
         mounts
+    }
+
+    /// Something to read, at a place of its own. Without a private root it stays where it is, and only has to be allowed.
+    pub(crate) fn mount(&self, source: &Path, target: &str) -> Mount {
+        let target = if self.private_root { Path::new(target) } else { source };
+        Mount { source: source.to_owned(), target: target.to_owned(), read_only: true }
     }
 }
 

@@ -16,7 +16,7 @@ mod start;
 mod worker;
 
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 
 use futures::future::BoxFuture;
 use serde_json::{Value, json};
@@ -64,6 +64,15 @@ struct Inner {
     runtimes: Runtimes,
     workers: Arc<Workers<Worker>>,
     stopping: AtomicBool,
+    starts: Starts,
+}
+
+/// How instances came to life so far.
+#[derive(Debug, Default)]
+struct Starts {
+    spawned: AtomicU64,
+    forked: AtomicU64,
+    pooled: AtomicU64,
 }
 
 impl LaunchedHost {
@@ -77,8 +86,8 @@ impl LaunchedHost {
         }
         let each = if ahead { workers } else { 0 };
         let workers = Workers::new(runtimes.clone(), worker::make(launcher.clone()), clock, each);
-        let stopping = AtomicBool::new(false);
-        LaunchedHost { inner: Arc::new(Inner { launcher, packages, runtimes, workers, stopping }) }
+        let (stopping, starts) = (AtomicBool::new(false), Starts::default());
+        LaunchedHost { inner: Arc::new(Inner { launcher, packages, runtimes, workers, stopping, starts }) }
     }
 }
 
@@ -133,6 +142,7 @@ impl Host for LaunchedHost {
     fn facts(&self) -> Value {
         let inner = &self.inner;
         let test = inner.launcher.self_test();
+        let count = |starts: &AtomicU64| starts.load(Ordering::Relaxed);
         json!({
             "level": test.level,
             "reasons": test.reasons,
@@ -142,6 +152,11 @@ impl Host for LaunchedHost {
             "packages": inner.packages.facts(),
             "workers": inner.workers.idle(),
             "zygotes": inner.runtimes.zygotes(),
+            "starts": {
+                "spawned": count(&inner.starts.spawned),
+                "forked": count(&inner.starts.forked),
+                "pooled": count(&inner.starts.pooled),
+            },
         })
     }
 

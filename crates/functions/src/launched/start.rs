@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::sync::Arc;
+use std::sync::atomic::Ordering;
 
 use serde_json::json;
 use tokio::io::AsyncWriteExt;
@@ -81,6 +82,7 @@ impl Inner {
             }
             Err(error) => return Err(broken(job, &error)),
         };
+        self.starts.spawned.fetch_add(1, Ordering::Relaxed);
         self.hand_over(job, &plan, instance, doors, message, files).await.map(Ok)
     }
 
@@ -96,7 +98,10 @@ impl Inner {
         let env = job.environment(&doors, &plan.program);
         let message = job.message(&env, &doors);
         match self.launcher.launch(job.spec(Start::Fork(zygote), plan, &doors)).await {
-            Ok(instance) => self.hand_over(job, plan, instance, doors, Some(message), files).await.map(Some),
+            Ok(instance) => {
+                self.starts.forked.fetch_add(1, Ordering::Relaxed);
+                self.hand_over(job, plan, instance, doors, Some(message), files).await.map(Some)
+            }
             Err(error @ (LaunchError::NoZygote | LaunchError::Zygote(_) | LaunchError::Gone(_))) => {
                 tracing::warn!(function = job.order.function.name, %error, "started anew instead of being forked");
                 self.runtimes.forget_zygote(zygote);
@@ -125,7 +130,10 @@ impl Inner {
             Ok::<_, InvokeError>(self.started(job, plan, worker.instance, sides, files))
         };
         match made.await {
-            Ok(started) => Some(started),
+            Ok(started) => {
+                self.starts.pooled.fetch_add(1, Ordering::Relaxed);
+                Some(started)
+            }
             Err(error) => {
                 tracing::warn!(function = job.order.function.name, %error, "a worker could not be used");
                 None

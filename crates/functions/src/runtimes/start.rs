@@ -102,7 +102,10 @@ impl Runtimes {
     fn python(&self, minor: u8, interpreter: &Interpreter, function: &Function, layout: &Layout) -> Plan {
         let own = self.shared.kit.seen("python", layout.private_root);
         let bootstrap = own.join("bootstrap.py");
-        let args = vec!["-X".into(), "utf8".into(), text(&bootstrap), text(layout.opt())];
+        let mut args = vec!["-X".into(), "utf8".into(), text(&bootstrap), text(layout.opt())];
+        if function.environment.0.contains_key("LC_CTYPE") {
+            args.push("its-own-locale".to_owned());
+        }
         let program = self.program(interpreter, args, &own, layout);
         let mounts = self.mounts("python", interpreter, layout);
         let zygote = self.zygote(minor, interpreter, function, layout);
@@ -198,10 +201,8 @@ impl Runtimes {
         ];
         let program = self.program(interpreter, args, &own, layout);
         let mut mounts = layout.mounts();
-        if layout.private_root {
-            mounts.push(Mount { source: classes, target: own, read_only: true });
-            mounts.extend(interpreter.mounts());
-        }
+        mounts.push(layout.mount(&classes, super::kit::RUNTIME_DIR));
+        mounts.extend(interpreter.mounts());
         Ok(Plan::new(Strategy::Spawn, mounts, program))
     }
 
@@ -233,10 +234,8 @@ impl Runtimes {
 
     fn mounts(&self, client: &str, interpreter: &Interpreter, layout: &Layout) -> Vec<Mount> {
         let mut mounts = layout.mounts();
-        if layout.private_root {
-            mounts.push(self.shared.kit.mount(client));
-            mounts.extend(interpreter.mounts());
-        }
+        mounts.push(layout.mount(&self.shared.kit.host(client), super::kit::RUNTIME_DIR));
+        mounts.extend(interpreter.mounts());
         mounts
     }
 
@@ -247,14 +246,9 @@ impl Runtimes {
         if plan.extensions.is_empty() && !wrapped {
             return;
         }
-        let shell = Path::new("/var/lib/tradewind");
-        let script = if layout.private_root {
-            let source = self.shared.kit.host("shell");
-            plan.mounts.push(Mount { source, target: shell.to_owned(), read_only: true });
-            shell.join("start.sh")
-        } else {
-            self.shared.kit.host("shell").join("start.sh")
-        };
+        let shell = layout.mount(&self.shared.kit.host("shell"), "/var/lib/tradewind");
+        let script = shell.target.join("start.sh");
+        plan.mounts.push(shell);
         let mut args = vec![text(&script), kind.to_owned(), text(&layout.opt().join("extensions"))];
         args.push(plan.extensions.len().to_string());
         args.extend(plan.extensions.iter().cloned());

@@ -7,6 +7,7 @@ mod invocations;
 mod kits;
 mod packages;
 mod pool;
+mod runtimes;
 mod stage;
 mod streams;
 mod telemetry;

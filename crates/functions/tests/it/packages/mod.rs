@@ -4,7 +4,7 @@ mod cache;
 mod layers;
 mod refused;
 mod taken;
-mod zips;
+pub(crate) mod zips;
 
 use std::path::Path;
 use std::sync::Arc;

@@ -119,12 +119,21 @@ def _forget_shadowed(task):
                     del sys.modules[known]
 
 
+def _open_streams():
+    """The zygote's own streams are bound to what it was started with."""
+    for number, name, errors in ((1, "stdout", "strict"), (2, "stderr", "backslashreplace")):
+        stream = open(number, "w", 1, "utf-8", errors, closefd=False)
+        setattr(sys, name, stream)
+        setattr(sys, "__%s__" % name, stream)
+
+
 def run(control):
     """Goes on as one function's runtime; does not return."""
     code = 1
     try:
         message = json.loads(_read_line(control))
         os.close(control)
+        _open_streams()
         os.environ.clear()
         os.environ.update(message["env"])
         os.environ["_HANDLER"] = message.get("handler", os.environ.get("_HANDLER", ""))
