@@ -28,7 +28,8 @@
 //! layer/         layers                              policy.rs     who else may use functions and layers
 //! url/           URLs of functions, configured       event_invoke/ asynchronous invocation, configured
 //! invoke/        invocations: now, later, as streams, by web requests
-//! effects.rs     what the tasks of function/ do      site.rs, download.rs   web sites beside the API
+//! mapping/       event sources                       effects.rs    what the tasks of function/ do
+//! site.rs        web sites beside the API            download.rs   links to packages
 //! ```
 
 pub mod api;

@@ -88,7 +88,8 @@ impl FunctionCell {
     /// Stops rather than lies: what the model's front page says must hold.
     fn check(&self) -> Result<(), StoreError> {
         let there = self.exists();
-        let orphans = !there && !(self.versions.is_empty() && self.aliases.is_empty() && self.urls.is_empty());
+        let empty = self.versions.is_empty() && self.aliases.is_empty() && self.urls.is_empty();
+        let orphans = !there && !empty;
         let unknown = self.versions.keys().any(|number| *number > self.row.published);
         let dangling = self.aliases.values().any(|alias| {
             let mut numbers = std::iter::once(&alias.version).chain(alias.weights.keys());

@@ -21,8 +21,11 @@ use crate::names::FunctionRef;
 #[derive(Default)]
 pub(crate) struct Reservations {
     /// By account, then by region.
-    rooms: Mutex<FxHashMap<String, FxHashMap<String, Arc<Mutex<Room>>>>>,
+    rooms: Mutex<FxHashMap<String, Regions>>,
 }
+
+/// An account's rooms.
+type Regions = FxHashMap<String, Arc<Mutex<Room>>>;
 
 /// One account in one region.
 #[derive(Default)]

@@ -1,6 +1,5 @@
 //! From a name to what is run.
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -184,7 +183,7 @@ pub(crate) fn build(blobs: &Blobs, at: &FunctionRef, number: u64, row: &VersionR
         handler: configuration.handler.clone(),
         code: package(&row.code),
         layers: configuration.layers.iter().map(|layer| package(&layer.code)).collect(),
-        environment: Environment(configuration.environment.clone().unwrap_or_else(BTreeMap::new)),
+        environment: Environment(configuration.environment.clone().unwrap_or_default()),
         role: configuration.role.clone(),
         timeout: Duration::from_secs(u64::from(configuration.timeout)),
         memory_mb: configuration.memory,

@@ -29,8 +29,6 @@ mod source;
 mod stream;
 mod tags;
 
-use std::sync::Arc;
-
 use tradewind_store::{Cell, Outcome, StoreError, TaskRun, Watermark};
 
 pub(crate) use self::cell::{Mappings, SETTLE};

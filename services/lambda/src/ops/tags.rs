@@ -8,7 +8,6 @@ use tradewind_cloud::{Access, Context};
 use crate::Lambda;
 use crate::api::{ListTagsRequest, ListTagsResponse, TagResourceRequest, UntagResourceRequest};
 use crate::error::LambdaError;
-use crate::function::rows::FunctionRow;
 use crate::limits;
 use crate::mapping;
 use crate::names::FunctionRef;
@@ -39,7 +38,7 @@ pub(crate) fn check_tags(tags: &BTreeMap<String, String>) -> Result<(), LambdaEr
 /// The function that an ARN names.
 fn tagged(ctx: &Context, arn: &str) -> Result<FunctionRef, LambdaError> {
     let Some(at) = FunctionRef::from_arn(arn) else {
-        let kind = arn.splitn(7, ':').nth(5).unwrap_or_default();
+        let kind = arn.split(':').nth(5).unwrap_or_default();
         return Err(LambdaError::not_built(&format!("A tag of a {kind}")));
     };
     if at.qualifier.is_some() {
@@ -106,7 +105,7 @@ impl Lambda {
             let mut row = function.row().clone();
             change(&mut row.tags);
             check_tags(&row.tags)?;
-            function.set_row(tx, FunctionRow { ..row });
+            function.set_row(tx, row);
             Ok(())
         })
     }

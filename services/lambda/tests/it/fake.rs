@@ -31,6 +31,9 @@ impl Call {
     }
 }
 
+/// Says what an invocation comes to.
+pub(crate) type Ask = Arc<dyn Fn(&Function, &Invocation) -> Answer + Send + Sync>;
+
 /// What an invocation comes to.
 #[derive(Clone)]
 pub(crate) enum Answer {
@@ -45,7 +48,7 @@ pub(crate) enum Answer {
     /// These chunks, if the caller takes a stream; all of them together if not.
     Streams { content_type: Option<String>, chunks: Vec<Bytes>, end: StreamEnd },
     /// Whatever this says.
-    Asks(Arc<dyn Fn(&Function, &Invocation) -> Answer + Send + Sync>),
+    Asks(Ask),
 }
 
 impl Answer {

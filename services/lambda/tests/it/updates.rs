@@ -35,7 +35,7 @@ async fn other_code_is_in_progress_and_then_there() {
     let (status, error, _) = stage.refused("UpdateFunctionCode", input).await;
     assert_eq!((status, error.as_str()), (412, "PreconditionFailedException"));
     // Instances of what was before end, and none is shared with what is now.
-    assert_eq!(stage.fake.retired(), [first.clone()]);
+    assert_eq!(stage.fake.retired(), std::slice::from_ref(&first));
     stage.invoke("f", "{}").await.expect("runs");
     assert_ne!(stage.fake.take()[0].function.key, first);
     stage.pass(minutes(61)).await;
