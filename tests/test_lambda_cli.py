@@ -73,7 +73,7 @@ def arn_of(account, rest="function:f"):
 
 
 def test_functions(aws, create, invoke, package, account):
-    made = create(ECHO, "f", "--timeout", "10", "--environment", "Variables={A=1,B=2}", "--tags", "k=v")
+    made = create(ECHO, "f", "--timeout", "10", "--environment", "Variables={AA=1,BB=2}", "--tags", "k=v")
     assert (made["FunctionArn"], made["State"], made["Timeout"]) == (arn_of(account), "Pending", 10)
     assert aws("lambda", "get-function", "--function-name", "f")["Tags"] == {"k": "v"}
     printed, answer = invoke("--payload", '{"n": 1}')
@@ -81,7 +81,7 @@ def test_functions(aws, create, invoke, package, account):
     aws("lambda", "update-function-configuration", "--function-name", "f", "--memory-size", "256", "--description", "d")
     aws("lambda", "wait", "function-updated-v2", "--function-name", "f")
     got = aws("lambda", "get-function-configuration", "--function-name", "f")
-    assert (got["MemorySize"], got["Description"], got["Environment"]) == (256, "d", {"Variables": {"A": "1", "B": "2"}})
+    assert (got["MemorySize"], got["Description"], got["Environment"]) == (256, "d", {"Variables": {"AA": "1", "BB": "2"}})
     again = package({"app.py": "def handler(event, context):\n    return 'new'\n"}, "again.zip")
     aws("lambda", "update-function-code", "--function-name", "f", "--zip-file", again)
     aws("lambda", "wait", "function-updated", "--function-name", "f")

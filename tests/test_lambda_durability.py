@@ -120,7 +120,7 @@ def test_everything_about_functions_outlives_the_server(restart, clients_of, acc
     layer = functions.publish_layer_version(LayerName="l", Content={"ZipFile": zipped({"python/shared.py": "A = 1\n"})})
     source = "import shared\n\ndef handler(event, context):\n    return [shared.A, context.function_version]\n"
     arn = make(
-        functions, "f", source, Layers=[layer["LayerVersionArn"]], Environment={"Variables": {"A": "1"}}, Tags={"k": "v"}
+        functions, "f", source, Layers=[layer["LayerVersionArn"]], Environment={"Variables": {"AA": "1"}}, Tags={"k": "v"}
     )
     functions.publish_version(FunctionName="f")
     restart.advance("1s")

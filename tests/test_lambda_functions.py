@@ -87,7 +87,7 @@ def test_everything_said_is_kept(functions, sqs, account):
         "Timeout": 900,
         "MemorySize": 10240,
         "DeadLetterConfig": {"TargetArn": dead},
-        "Environment": {"Variables": {"A": "1", "Ünicode": "é" * 10}},
+        "Environment": {"Variables": {"AA": "1", "UNICODE": "é" * 10}},
         "TracingConfig": {"Mode": "Active"},
         "Architectures": ["x86_64"],
         "EphemeralStorage": {"Size": 10240},
@@ -171,7 +171,7 @@ def test_waiters(functions, account):
 
 
 def test_what_an_update_does_not_say_stays(functions, account):
-    make(functions, Description="d", Environment={"Variables": {"A": "1"}}, Timeout=5)
+    make(functions, Description="d", Environment={"Variables": {"AA": "1"}}, Timeout=5)
     before = functions.get_function_configuration(FunctionName="f")
     answer = functions.update_function_configuration(FunctionName="f", MemorySize=256)
     updated(functions, "f")
@@ -182,14 +182,14 @@ def test_what_an_update_does_not_say_stays(functions, account):
 
 
 def test_updates_of_everything(functions, sqs, account):
-    make(functions, Environment={"Variables": {"A": "1"}}, DeadLetterConfig={"TargetArn": arn_of(sqs, create(sqs, "one"))})
+    make(functions, Environment={"Variables": {"AA": "1"}}, DeadLetterConfig={"TargetArn": arn_of(sqs, create(sqs, "one"))})
     said = {
         "Role": role(account, "path/other"),
         "Handler": "other.main",
         "Description": "other",
         "Timeout": 60,
         "MemorySize": 1024,
-        "Environment": {"Variables": {"B": "2"}},
+        "Environment": {"Variables": {"BB": "2"}},
         "DeadLetterConfig": {"TargetArn": arn_of(sqs, create(sqs, "two"))},
         "TracingConfig": {"Mode": "Active"},
         "EphemeralStorage": {"Size": 1024},
@@ -344,7 +344,7 @@ def test_limits_and_contradictions(functions, account):
         "exceeded the 4KB limit. String measured: "
     )
     with unacceptable(long):
-        functions.create_function(**given(account), Environment={"Variables": {"A": "x" * 4096}})
+        functions.create_function(**given(account), Environment={"Variables": {"AA": "x" * 4096}})
     assert functions.list_functions()["Functions"] == []
 
 

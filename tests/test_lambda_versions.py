@@ -58,7 +58,7 @@ def test_publishing(functions, account):
 
 
 def test_a_version_never_changes(two, account):
-    two.update_function_configuration(FunctionName="f", Timeout=9, Environment={"Variables": {"A": "1"}})
+    two.update_function_configuration(FunctionName="f", Timeout=9, Environment={"Variables": {"AA": "1"}})
     updated(two, "f")
     assert two.get_function_configuration(FunctionName="f", Qualifier="1")["Timeout"] == 3
     assert invoke(two, Qualifier="1") == ["1", "1", arn(account, 1), 1]
