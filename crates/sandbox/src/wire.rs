@@ -44,6 +44,13 @@ pub(crate) enum Want {
         /// What.
         mounts: Vec<Mount>,
     },
+    /// A connection to a port of its own loopback.
+    Connect {
+        /// Which.
+        instance: u64,
+        /// At 127.0.0.1.
+        port: u16,
+    },
     /// To stop or continue all processes of an instance.
     Freeze {
         /// Which.
@@ -99,6 +106,8 @@ pub(crate) enum Done {
     },
     /// The zygote runs.
     Zygote(ZygoteId),
+    /// The message carries the connected socket.
+    Connected,
     /// Whether it could be done.
     Flag(bool),
     /// What it uses.

@@ -91,10 +91,7 @@ mod tests {
         let found = v1(mounts, own);
         assert_eq!(
             found,
-            [
-                ("memory", vec![PathBuf::from("/usr"), PathBuf::from("/")]),
-                ("cpu", vec![PathBuf::from("/usr")]),
-            ],
+            [("memory", vec![PathBuf::from("/usr"), PathBuf::from("/")]), ("cpu", vec![PathBuf::from("/usr")]),],
             "the container's root is cut off; a path with dots is not followed"
         );
         assert_eq!(v2(mounts, own), Some(PathBuf::from("/usr")));
