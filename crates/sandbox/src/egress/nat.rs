@@ -57,7 +57,7 @@ pub(super) fn table(name: &str, network: Ipv4Addr, mask: Ipv4Addr) -> Result<Own
     rule(&mut messages, name, "forward", |rule| {
         within(rule, DESTINATION, network, mask);
         unasked(rule);
-        drop_packet(rule);
+        reject(rule);
     });
     messages.frame(END, &BATCH);
     netlink::ask(socket.as_fd(), &messages)?;
@@ -131,13 +131,9 @@ fn equal(rule: &mut Attributes<'_>, value: &[u8; 4]) {
     });
 }
 
-/// The verdict (register 0): drop (0).
-fn drop_packet(rule: &mut Attributes<'_>) {
-    expression(rule, "immediate", |data| {
-        data.network(1, 0).nest(2, |data| {
-            data.nest(2, |verdict| {
-                verdict.network(1, 0);
-            });
-        });
+/// An answer that says so (13, "administratively prohibited") instead of silence. NFTA_REJECT_TYPE: an ICMP message.
+fn reject(rule: &mut Attributes<'_>) {
+    expression(rule, "reject", |data| {
+        data.network(1, 0).bytes(2, &[13]);
     });
 }

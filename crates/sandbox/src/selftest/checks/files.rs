@@ -29,9 +29,9 @@ const FOREIGN: &[&str] = &[
     "/proc/kcore",
 ];
 
-/// What a private root holds.
+/// What a private root may hold.
 const ROOT: &[&str] =
-    &["bin", "dev", "etc", "lib", "lib32", "lib64", "libx32", "mnt", "opt", "proc", "sbin", "sys", "tmp", "usr", "var"];
+    &["bin", "dev", "etc", "lib", "lib32", "lib64", "libx32", "nix", "opt", "proc", "run", "sbin", "tmp", "usr", "var"];
 
 /// Folders that a program must not write in.
 const READ_ONLY: &[&str] = &[
