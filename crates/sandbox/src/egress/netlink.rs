@@ -173,7 +173,7 @@ mod tests {
             });
         });
         let expected = [
-            &44_u32.to_ne_bytes()[..],
+            &40_u32.to_ne_bytes()[..],
             &16_u16.to_ne_bytes(),
             &0x605_u16.to_ne_bytes(),
             &1_u32.to_ne_bytes(),
