@@ -120,7 +120,6 @@ fn on_the_bare_host_anybody_gets_through_where_permissions_do_not_help() {
         "setuid programs",
         "files of the host",
         "root folder",
-        "writing outside of /tmp",
         "other processes",
         "namespaces of its own",
         "keyrings",

@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 
 use super::super::bait::Facts;
 use super::{Outcome, all_fail};
+use crate::level::Level;
 
 /// What no program needs and every host has some of. Most are open to all users of a host, so that only the isolation hides them.
 const FOREIGN: &[&str] = &[
@@ -34,25 +35,14 @@ const ROOT: &[&str] =
     &["bin", "dev", "etc", "lib", "lib32", "lib64", "libx32", "nix", "opt", "proc", "run", "sbin", "tmp", "usr", "var"];
 
 /// Folders that a program must not write in.
+#[rustfmt::skip]
 const READ_ONLY: &[&str] = &[
-    "/",
-    "/bin",
-    "/dev",
-    "/etc",
-    "/home",
-    "/lib",
-    "/mnt",
-    "/opt",
-    "/proc",
-    "/run",
-    "/sys",
-    "/usr",
-    "/usr/bin",
-    "/usr/lib",
-    "/var",
+    "/", "/bin", "/dev", "/etc", "/home", "/lib", "/mnt", "/opt", "/proc", "/run", "/sys", "/usr", "/usr/bin", "/usr/lib", "/var",
     "/var/task",
-    "/var/tmp",
 ];
+
+/// Folders that everybody can write in: a root of its own has its own.
+const SHARED: &[&str] = &["/tmp", "/var/tmp", "/dev/shm", "/run/lock"];
 
 /// Files by which the kernel is told something.
 const SETTINGS: &[&str] = &[
@@ -104,8 +94,10 @@ pub(super) fn root(_: &Facts) -> Outcome {
     if foreign.is_empty() { Ok(names.join(", ")) } else { Err(foreign.join(", ")) }
 }
 
-pub(super) fn writes(_: &Facts) -> Outcome {
-    all_fail(READ_ONLY.iter().map(|folder| {
+pub(super) fn writes(facts: &Facts) -> Outcome {
+    let own_root = facts.level == Level::Sandbox;
+    let shared = SHARED.iter().filter(|_| !own_root);
+    all_fail(READ_ONLY.iter().chain(shared).map(|folder| {
         let path = Path::new(folder).join(format!(".tradewind-probe-{}", std::process::id()));
         let made = OpenOptions::new().write(true).create_new(true).mode(0o600).open(&path);
         if made.is_ok() {
