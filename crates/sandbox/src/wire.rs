@@ -103,6 +103,8 @@ pub(crate) enum Done {
     Launched {
         /// Its number.
         instance: u64,
+        /// Its folder for temporary files, where it has no `/tmp` of its own.
+        tmp: Option<PathBuf>,
     },
     /// The zygote runs.
     Zygote(ZygoteId),

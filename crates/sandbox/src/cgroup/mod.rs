@@ -98,6 +98,15 @@ impl Cgroups {
         }
     }
 
+    /// Whether processes are counted by the kernel.
+    pub(crate) fn limits_processes(&self) -> bool {
+        match self {
+            Cgroups::V1(roots) => roots.controllers().contains(&"pids"),
+            Cgroups::V2(root) => root.controllers().contains(&"pids"),
+            Cgroups::None(_) => false,
+        }
+    }
+
     /// Whether process trees can be frozen.
     pub(crate) fn freezes(&self) -> bool {
         match self {
@@ -135,11 +144,11 @@ impl Group {
         }
     }
 
-    /// Puts a process in.
-    pub(crate) fn add(&self, pid: Pid) -> Result<(), Failure> {
+    /// The processes that are in.
+    pub(crate) fn processes(&self) -> Vec<Pid> {
         match self {
-            Group::V1(group) => group.add(pid),
-            Group::V2(group) => group.add(pid),
+            Group::V1(group) => group.processes(),
+            Group::V2(group) => group.processes(),
         }
     }
 

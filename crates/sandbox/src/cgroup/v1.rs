@@ -116,9 +116,8 @@ impl Group {
         self.0.iter().map(|(_, folder)| files::door(&folder.join("cgroup.procs"))).collect()
     }
 
-    pub(super) fn add(&self, pid: Pid) -> Result<(), Failure> {
-        let pid = pid.as_raw_nonzero().to_string();
-        self.0.iter().try_for_each(|(_, folder)| files::write(&folder.join("cgroup.procs"), &pid))
+    pub(super) fn processes(&self) -> Vec<Pid> {
+        self.0.first().map(|(_, folder)| files::processes(folder)).unwrap_or_default()
     }
 
     pub(super) fn memory(&self) -> Option<Memory> {

@@ -129,8 +129,8 @@ impl Group {
         Ok(vec![files::door(&self.folder.join("cgroup.procs"))?])
     }
 
-    pub(super) fn add(&self, pid: Pid) -> Result<(), Failure> {
-        files::write(&self.folder.join("cgroup.procs"), &pid.as_raw_nonzero().to_string())
+    pub(super) fn processes(&self) -> Vec<Pid> {
+        files::processes(&self.folder)
     }
 
     pub(super) fn memory(&self) -> Option<Memory> {

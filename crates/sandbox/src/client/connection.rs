@@ -8,7 +8,6 @@ use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 
 use parking_lot::Mutex;
 use rustc_hash::FxHashMap;
-use rustix::io::Errno;
 use rustix::net::RecvFlags;
 use tokio::io::Interest;
 use tokio::net::UnixStream;
@@ -218,7 +217,7 @@ fn answer(
     let mut launched = None;
     let reply = result.map(|done| {
         let mut exit = None;
-        if let Done::Launched { instance } = done {
+        if let Done::Launched { instance, .. } = done {
             let (ended, end) = watch::channel(None);
             waiting.instances.insert(instance, ended);
             launched = Some(instance);

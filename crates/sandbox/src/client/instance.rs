@@ -2,6 +2,7 @@
 
 use std::net::{TcpListener, TcpStream};
 use std::os::fd::OwnedFd;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use parking_lot::Mutex;
@@ -19,6 +20,7 @@ pub struct Instance {
     connection: Arc<Connection>,
     number: u64,
     name: String,
+    tmp: Option<PathBuf>,
     ends: Mutex<Option<Ends>>,
     exit: watch::Receiver<Option<Exit>>,
 }
@@ -40,12 +42,12 @@ impl Instance {
     pub(crate) async fn launch(connection: Arc<Connection>, spec: Spec) -> Result<Instance, LaunchError> {
         let name = spec.name.clone();
         let reply = connection.call(Want::Launch(spec)).await?;
-        let (Done::Launched { instance }, Some(exit)) = (&reply.done, reply.exit.clone()) else {
+        let (Done::Launched { instance, tmp }, Some(exit)) = (&reply.done, reply.exit.clone()) else {
             return Err(unexpected(&reply.done));
         };
-        let number = *instance;
+        let (number, tmp) = (*instance, tmp.clone());
         // From here on dropping it kills.
-        let made = Instance { connection, number, name, ends: Mutex::new(None), exit };
+        let made = Instance { connection, number, name, tmp, ends: Mutex::new(None), exit };
         *made.ends.lock() = Some(Ends::from_reply(reply)?);
         Ok(made)
     }
@@ -54,6 +56,13 @@ impl Instance {
     #[must_use]
     pub fn name(&self) -> &str {
         &self.name
+    }
+
+    /// Its folder for temporary files on the host, where it has no `/tmp` of its own (`confined`, `process`). Its environment should
+    /// name it as `TMPDIR`; that of a spawned program does unless it names another.
+    #[must_use]
+    pub fn temporary_folder(&self) -> Option<&Path> {
+        self.tmp.as_deref()
     }
 
     /// The server's ends; the first call gets them.

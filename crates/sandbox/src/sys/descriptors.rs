@@ -40,11 +40,6 @@ pub(crate) fn place(descriptors: &[BorrowedFd<'_>]) -> Result<(), Errno> {
     Ok(())
 }
 
-/// Closes everything from `first` on. For a process that is about to become another program, or to end.
-pub(crate) fn close_from(first: u32) -> Result<(), Errno> {
-    close_range(first, u32::MAX)
-}
-
 /// Closes everything from 3 on but `kept`. For a child that never returns into the frames of its parent: owners there are dead.
 pub(crate) fn close_all_but(kept: &[RawFd]) -> Result<(), Errno> {
     let mut kept: Vec<u32> = kept.iter().filter_map(|one| u32::try_from(*one).ok()).filter(|one| *one >= 3).collect();

@@ -12,10 +12,10 @@ mod kernel;
 mod loopback;
 mod signals;
 
-pub(crate) use descriptors::{close_all_but, close_from, place, take_stdin};
+pub(crate) use descriptors::{close_all_but, place, take_stdin};
 pub(crate) use execute::execute;
 pub(crate) use forbidden::{Forbidden, end_after};
-pub(crate) use fork::{Child, SingleThread, fork};
+pub(crate) use fork::{SingleThread, fork};
 pub(crate) use kernel::{landlock_abi, landlock_restrict, mount_attributes, unshare};
 pub(crate) use loopback::loopback_up;
-pub(crate) use signals::{child_signals, ignore_children, reset_signals};
+pub(crate) use signals::{block_signals, child_signals, next_signal, reset_signals};

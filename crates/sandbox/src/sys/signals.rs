@@ -4,6 +4,7 @@ use std::mem::MaybeUninit;
 use std::os::fd::{FromRawFd, OwnedFd};
 
 use rustix::io::Errno;
+use rustix::process::Signal;
 
 use super::fork::last_error;
 
@@ -41,8 +42,24 @@ pub(crate) fn reset_signals() {
     }
 }
 
-/// Lets the kernel reap children by itself.
-pub(crate) fn ignore_children() {
-    // SAFETY: ignoring is a valid disposition.
-    unsafe { libc::signal(libc::SIGCHLD, libc::SIG_IGN) };
+/// Blocks every signal: they wait for [`next_signal`].
+pub(crate) fn block_signals() -> Result<(), Errno> {
+    let mut set = MaybeUninit::<libc::sigset_t>::uninit();
+    // SAFETY: `sigfillset` initialises the set before it is read; the old mask is not asked for.
+    let result = unsafe {
+        libc::sigfillset(set.as_mut_ptr());
+        libc::sigprocmask(libc::SIG_BLOCK, set.as_ptr(), std::ptr::null_mut())
+    };
+    if result == 0 { Ok(()) } else { Err(last_error()) }
+}
+
+/// Waits for a blocked signal; none for one without a name (a real-time signal).
+pub(crate) fn next_signal() -> Option<Signal> {
+    let mut set = MaybeUninit::<libc::sigset_t>::uninit();
+    // SAFETY: `sigfillset` initialises the set before it is read; what is known of the signal beside its number is not asked for.
+    let number = unsafe {
+        libc::sigfillset(set.as_mut_ptr());
+        libc::sigwaitinfo(set.as_ptr(), std::ptr::null_mut())
+    };
+    Signal::from_named_raw(number)
 }

@@ -1,0 +1,191 @@
+//! What the launcher may do, found out once.
+
+use std::fs;
+use std::os::fd::OwnedFd;
+use std::path::{Path, PathBuf};
+
+use rustix::fs::{CWD, Mode, OFlags, openat};
+use rustix::mount::{MountPropagationFlags, mount_change};
+use rustix::thread::{CapabilitySet, UnshareFlags};
+use serde::{Deserialize, Serialize};
+
+use super::NOBODY;
+use super::identity::map;
+use super::launch::remove_all;
+use crate::cgroup::Cgroups;
+use crate::error::{Failure, Step};
+use crate::landlock;
+use crate::level::{Egress, Feature, Level};
+use crate::sys::{self, SingleThread};
+use crate::wire::Config;
+
+/// What says, in the launcher's folder, what is to be swept if it is killed.
+const LEFT: &str = "left.json";
+
+/// The first uid of those that instances get where they share the process list: each another one.
+const FIRST_USER: u32 = 1_900_000_000;
+
+/// So many different ones.
+const USERS: u64 = 1_000_000;
+
+/// What the launcher may do.
+#[derive(Debug)]
+pub(super) struct Rights {
+    /// Whether it can give programs another user: it is root.
+    pub(super) changes_user: bool,
+    /// Whether the uids from [`FIRST_USER`] on exist here.
+    many_users: bool,
+    /// Its own network namespace, to come back to.
+    pub(super) network: OwnedFd,
+    /// Its own mount namespace, and its root.
+    pub(super) mounts: (OwnedFd, OwnedFd),
+}
+
+impl Rights {
+    /// Whether every instance has another user.
+    pub(super) fn separate_users(&self) -> bool {
+        self.changes_user && self.many_users
+    }
+
+    /// The user of an instance; none where it can't be changed.
+    pub(super) fn user(&self, level: Level, number: u64) -> Option<u32> {
+        if !self.changes_user {
+            return None;
+        }
+        if level == Level::Sandbox || !self.many_users {
+            return Some(NOBODY);
+        }
+        u32::try_from(number % USERS).ok().and_then(|offset| FIRST_USER.checked_add(offset)).or(Some(NOBODY))
+    }
+}
+
+/// Gets what this level needs.
+pub(super) fn prepare(single: &SingleThread, level: Level) -> Result<Rights, Failure> {
+    if let (Level::Confined, Some(failure)) = (level, landlock::refuses_confined()) {
+        return Err(failure);
+    }
+    let root = rustix::process::geteuid().is_root();
+    let effective = rustix::thread::capabilities(None).step(|| "capget()".to_owned())?.effective;
+    let changes_user = root && effective.contains(CapabilitySet::SETUID | CapabilitySet::SETGID | CapabilitySet::KILL);
+    if level == Level::Sandbox {
+        match (root, effective.contains(CapabilitySet::SYS_ADMIN)) {
+            (true, true) => unshare(single, UnshareFlags::NEWNS, "CLONE_NEWNS")?,
+            (true, false) => {
+                return Err(Failure {
+                    step: "unshare(CLONE_NEWNS)".to_owned(),
+                    error: "root without CAP_SYS_ADMIN can't make namespaces (start the container with --cap-add SYS_ADMIN, \
+                            or the server as an unprivileged user)"
+                        .to_owned(),
+                });
+            }
+            (false, _) => become_owner(single)?,
+        }
+        mount_change("/", MountPropagationFlags::DOWNSTREAM | MountPropagationFlags::REC)
+            .step(|| "mount(/, MS_REC | MS_SLAVE)".to_owned())?;
+    }
+    rustix::process::set_child_subreaper(Some(rustix::process::getpid()))
+        .step(|| "prctl(PR_SET_CHILD_SUBREAPER)".to_owned())?;
+    let open = |path: &str, flags: OFlags| {
+        openat(CWD, path, flags | OFlags::CLOEXEC, Mode::empty()).step(|| format!("open({path})"))
+    };
+    Ok(Rights {
+        changes_user,
+        many_users: has_user(FIRST_USER) && has_user(FIRST_USER + (USERS as u32)),
+        network: open("/proc/self/ns/net", OFlags::RDONLY)?,
+        mounts: (open("/proc/self/ns/mnt", OFlags::RDONLY)?, open("/", OFlags::PATH | OFlags::DIRECTORY)?),
+    })
+}
+
+/// An unprivileged user becomes the owner of a user namespace, in which it may do what root may. The network of its own is so that
+/// it can come back from that of an instance: to the host's it may not.
+fn become_owner(single: &SingleThread) -> Result<(), Failure> {
+    let (uid, gid) = (rustix::process::geteuid().as_raw(), rustix::process::getegid().as_raw());
+    unshare(
+        single,
+        UnshareFlags::NEWUSER | UnshareFlags::NEWNS | UnshareFlags::NEWNET,
+        "CLONE_NEWUSER | CLONE_NEWNS | CLONE_NEWNET",
+    )?;
+    fs::write("/proc/self/setgroups", "deny").step(|| "write(/proc/self/setgroups, deny)".to_owned())?;
+    map("uid_map", NOBODY, uid)?;
+    map("gid_map", NOBODY, gid)
+}
+
+fn unshare(single: &SingleThread, flags: UnshareFlags, names: &str) -> Result<(), Failure> {
+    sys::unshare(single, flags).step(|| format!("unshare({names})")).map_err(|mut failure| {
+        failure.error.push_str(
+            " (user namespaces may be off: see the sysctls user.max_user_namespaces, kernel.unprivileged_userns_clone and \
+             kernel.apparmor_restrict_unprivileged_userns, and the seccomp profile of the container)",
+        );
+        failure
+    })
+}
+
+/// Whether a uid exists in this process's user namespace.
+fn has_user(uid: u32) -> bool {
+    let map = fs::read_to_string("/proc/self/uid_map").unwrap_or_default();
+    map.lines().any(|line| {
+        let mut numbers = line.split_whitespace().map(|number| number.parse::<u64>().unwrap_or(0));
+        let (first, _, count) = (numbers.next().unwrap_or(0), numbers.next(), numbers.next().unwrap_or(0));
+        u64::from(uid) >= first && u64::from(uid) - first < count
+    })
+}
+
+/// What is to be swept if the launcher is killed.
+#[derive(Debug, Default, Serialize, Deserialize)]
+struct Left {
+    groups: Vec<PathBuf>,
+    scratch: PathBuf,
+}
+
+/// Where folders for temporary files are made; the rest of the name is one launcher's alone.
+const SCRATCH: &str = "/tmp/tradewind-";
+
+/// Sweeps what a launcher that was killed left; makes the groups of this one, and says where its folders are to be.
+pub(super) fn places(state: &Path) -> Result<(Cgroups, PathBuf), Failure> {
+    fs::create_dir_all(state).step(|| format!("mkdir({})", state.display()))?;
+    let list = state.join(LEFT);
+    if let Ok(text) = fs::read(&list) {
+        let left: Left = serde_json::from_slice(&text).unwrap_or_default();
+        Cgroups::sweep(&left.groups);
+        if left.scratch.to_string_lossy().starts_with(SCRATCH) {
+            remove_all(&left.scratch);
+        }
+    }
+    // Another server may use the same hierarchy.
+    let unique = fs::read_to_string("/proc/sys/kernel/random/uuid").step(|| "read(uuid)".to_owned())?;
+    let tag: String = unique.chars().take_while(|letter| *letter != '-').collect();
+    let cgroups = Cgroups::find(&format!("tradewind-{tag}"));
+    let left = Left { groups: cgroups.folders(), scratch: PathBuf::from(format!("{SCRATCH}{tag}")) };
+    let text = serde_json::to_vec(&left).unwrap_or_default();
+    fs::write(&list, text).step(|| format!("write({})", list.display()))?;
+    Ok((cgroups, left.scratch))
+}
+
+/// Removes what says where things were, when nothing is left of them.
+pub(super) fn forget(state: &Path, scratch: &Path) {
+    let _ = fs::remove_dir(scratch);
+    let _ = fs::remove_file(state.join(LEFT));
+}
+
+/// Parts that a machine may lack.
+pub(super) fn features(config: &Config, rights: &Rights, cgroups: &Cgroups) -> Vec<Feature> {
+    let feature = |name: &str, state: String| Feature { name: name.to_owned(), state };
+    let namespaces = config.level == Level::Sandbox;
+    vec![
+        feature("cgroup", cgroups.state()),
+        feature("landlock", landlock::state()),
+        feature("userns", if rights.changes_user { "root" } else if namespaces { "user" } else { "none" }.to_owned()),
+        feature("memory", if cgroups.limits_memory() { "limited by the kernel" } else { "watched" }.to_owned()),
+        feature(
+            "processes",
+            match (cgroups.limits_processes(), namespaces || (rights.changes_user && rights.many_users)) {
+                (true, _) => "limited by cgroup",
+                (false, true) => "limited by rlimit",
+                (false, false) => "not limited",
+            }
+            .to_owned(),
+        ),
+        feature("freezer", if cgroups.freezes() { "cgroup" } else { "signals" }.to_owned()),
+        feature("egress", if config.egress == Egress::Full { "full" } else { "none" }.to_owned()),
+    ]
+}

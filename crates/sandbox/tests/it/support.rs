@@ -1,0 +1,163 @@
+//! Launchers for tests, and what they left behind.
+
+use std::fs;
+use std::io::Read;
+use std::os::fd::OwnedFd;
+use std::os::unix::fs::{PermissionsExt, chown};
+use std::path::{Path, PathBuf};
+
+use tempfile::TempDir;
+use tradewind_sandbox::{
+    Choice, Egress, Exit, Instance, Launcher, Level, Limits, Mount, Options, Program, Spec, Start,
+};
+
+/// Whom the launcher runs as.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Who {
+    /// The user of the test.
+    Own,
+    /// A user that owns nothing, with the server's rights and no more.
+    Unprivileged,
+}
+
+/// The unprivileged user.
+const NOT_ROOT: u32 = 65_533;
+
+/// A launcher with a folder of its own.
+pub(crate) struct Bench {
+    pub(crate) launcher: Launcher,
+    pub(crate) folder: TempDir,
+    pub(crate) who: Who,
+}
+
+impl Bench {
+    pub(crate) async fn start(level: Level, who: Who) -> Bench {
+        let folder = tempfile::Builder::new().prefix("sandbox-test-").tempdir().unwrap();
+        fs::set_permissions(folder.path(), fs::Permissions::from_mode(0o755)).unwrap();
+        let options = options(folder.path(), level, who);
+        let launcher = Launcher::start(options).await.unwrap();
+        assert_eq!(launcher.level(), Some(level), "{:?}", launcher.self_test().reasons);
+        Bench { launcher, folder, who }
+    }
+
+    /// A folder that the programs can read, with these files.
+    pub(crate) fn files(&self, name: &str, files: &[(&str, &str)]) -> PathBuf {
+        let folder = self.folder.path().join(name);
+        fs::create_dir_all(&folder).unwrap();
+        for (file, text) in files {
+            fs::write(folder.join(file), text).unwrap();
+            fs::set_permissions(folder.join(file), fs::Permissions::from_mode(0o755)).unwrap();
+        }
+        folder
+    }
+
+    pub(crate) async fn sh(&self, name: &str, script: &str) -> Instance {
+        self.launcher.launch(shell(name, script)).await.unwrap()
+    }
+
+    /// Ends the launcher and looks whether anything is left.
+    pub(crate) async fn end(self) {
+        let state = self.folder.path().join("state");
+        self.launcher.stop().await;
+        let left: Vec<_> = fs::read_dir(&state).unwrap().map(|entry| entry.unwrap().file_name()).collect();
+        assert!(left.is_empty(), "left in the launcher's folder: {left:?}");
+    }
+}
+
+pub(crate) fn options(folder: &Path, level: Level, who: Who) -> Options {
+    let state = folder.join("state");
+    fs::create_dir_all(&state).unwrap();
+    let own = PathBuf::from(env!("CARGO_BIN_EXE_sandbox-launcher"));
+    let executable = match who {
+        Who::Own => own,
+        Who::Unprivileged => {
+            chown(&state, Some(NOT_ROOT), Some(NOT_ROOT)).unwrap();
+            // Where that user can read it.
+            let copy = folder.join("sandbox-launcher");
+            fs::copy(own, &copy).unwrap();
+            let script = folder.join("as-nobody");
+            let text = format!(
+                "#!/bin/sh\nexec /usr/bin/setpriv --reuid {NOT_ROOT} --regid {NOT_ROOT} --clear-groups --bounding-set=-all {} \"$@\"\n",
+                copy.display()
+            );
+            fs::write(&script, text).unwrap();
+            fs::set_permissions(&script, fs::Permissions::from_mode(0o755)).unwrap();
+            script
+        }
+    };
+    Options { executable, state, choice: Choice::Exactly(level), floor: Level::Process, egress: Egress::None }
+}
+
+pub(crate) fn shell(name: &str, script: &str) -> Spec {
+    spec(name, "/bin/sh", &["-c", script])
+}
+
+pub(crate) fn spec(name: &str, path: &str, args: &[&str]) -> Spec {
+    Spec {
+        name: name.to_owned(),
+        start: Start::Spawn(Program {
+            path: path.into(),
+            args: args.iter().map(|one| (*one).to_owned()).collect(),
+            env: vec![("PATH".to_owned(), "/usr/bin:/bin".to_owned())],
+            dir: "/".into(),
+        }),
+        mounts: Vec::new(),
+        listen: Vec::new(),
+        connect: Vec::new(),
+        limits: limits(),
+    }
+}
+
+pub(crate) fn limits() -> Limits {
+    Limits { memory_bytes: 256 << 20, tmp_bytes: 64 << 20, cpu_millis: 2_000, processes: 64, files: 1_024 }
+}
+
+pub(crate) fn read_only(source: PathBuf, target: &str) -> Mount {
+    Mount { source, target: target.into(), read_only: true }
+}
+
+/// Everything that is written until the last writer is gone.
+pub(crate) async fn text(of: OwnedFd) -> String {
+    let read = tokio::task::spawn_blocking(move || {
+        rustix::io::ioctl_fionbio(&of, false).unwrap();
+        let mut text = String::new();
+        fs::File::from(of).read_to_string(&mut text).unwrap();
+        text
+    });
+    read.await.unwrap()
+}
+
+/// Output, error output and end of a program.
+pub(crate) async fn finish(instance: &Instance) -> (String, String, Exit) {
+    let ends = instance.take_ends().unwrap();
+    let (out, err) = (text(ends.stdout).await, text(ends.stderr).await);
+    (out, err, instance.exited().await)
+}
+
+/// Runs a scenario as everybody who can be had here.
+#[macro_export]
+macro_rules! scenario {
+    ($name:ident, $level:expr, $scenario:expr) => {
+        mod $name {
+            use super::*;
+
+            #[tokio::test]
+            async fn own_user() {
+                let bench = $crate::support::Bench::start($level, $crate::support::Who::Own).await;
+                $scenario(&bench).await;
+                bench.end().await;
+            }
+
+            #[tokio::test]
+            async fn unprivileged() {
+                if !rustix::process::geteuid().is_root() {
+                    eprintln!("skipped: only root can become another user");
+                    return;
+                }
+                let bench = $crate::support::Bench::start($level, $crate::support::Who::Unprivileged).await;
+                $scenario(&bench).await;
+                bench.end().await;
+            }
+        }
+    };
+}
