@@ -163,15 +163,12 @@ def _child(order, descriptors, run):
         os._exit(70)
 
 
-def _fork(order, descriptors, run, own):
-    """The child is born in the process namespace of the instance; this process stays where it is."""
+def _fork(order, descriptors, run):
+    """The child is born in the process namespace of the instance. This process never lives there, and the next child is born in
+    another one."""
     if order["init"]:
         _checked(_libc.setns(descriptors[3], _CLONE_NEWPID), "setns(CLONE_NEWPID)")
-    try:
-        pid = os.fork()
-    finally:
-        if order["init"] and _libc.setns(own, _CLONE_NEWPID) < 0:
-            os._exit(71)
+    pid = os.fork()
     if pid == 0:
         _child(order, descriptors, run)
     return pid
@@ -180,7 +177,6 @@ def _fork(order, descriptors, run, own):
 def serve(run):
     """Forks on request; does not return."""
     launcher = socket.socket(fileno=0)
-    own = os.open("/proc/self/ns/pid", os.O_RDONLY | os.O_CLOEXEC)
     _setup["pid"] = os.getpid()
     _say(0, ready=True)
     while True:
@@ -195,7 +191,7 @@ def serve(run):
             _say(0, ended=pid, status=status)
         else:
             try:
-                pid = _fork(order, descriptors, run, own)
+                pid = _fork(order, descriptors, run)
                 _say(0, forked=order["fork"], pid=pid)
             except OSError as error:
                 _say(0, failed=order["fork"], error=str(error))

@@ -56,11 +56,11 @@ pub(super) struct Reply {
 }
 
 impl Connection {
-    /// Starts a launcher and waits until it is ready.
+    /// Starts a launcher and waits until it is ready, or says why it can't work.
     pub(super) async fn start(
         executable: &Path,
         config: &Config,
-    ) -> Result<(Arc<Connection>, Vec<Feature>), StartError> {
+    ) -> Result<Result<(Arc<Connection>, Vec<Feature>), String>, StartError> {
         let broken = |error: std::io::Error| StartError::Execute { executable: executable.to_owned(), error };
         let (ours, theirs) = channel::pair().map_err(|error| broken(error.into()))?;
         rustix::io::ioctl_fionbio(&ours, true).map_err(|error| broken(error.into()))?;
@@ -89,10 +89,10 @@ impl Connection {
         tokio::spawn(read(shared.clone(), outgoing.clone(), child, ready));
         let connection = Arc::new(Connection { shared, outgoing, process_id });
         match first.await {
-            Ok(Event::Ready { features }) => Ok((connection, features)),
+            Ok(Event::Ready { features }) => Ok(Ok((connection, features))),
             Ok(Event::Refused(reason)) => {
                 connection.reaped().await;
-                Err(StartError::Refused(reason))
+                Ok(Err(reason))
             }
             _ => Err(StartError::Refused(format!("{} ended or said something else", executable.display()))),
         }

@@ -10,7 +10,7 @@ use tokio::sync::watch;
 
 use super::connection::{Connection, Reply};
 use super::unexpected;
-use crate::error::LaunchError;
+use crate::error::{LaunchError, Step};
 use crate::spec::{Exit, Mount, Spec};
 use crate::wire::{Done, Memory, Want};
 
@@ -117,20 +117,32 @@ impl Instance {
         self.connection.call(Want::Attach { instance: self.number, mounts }).await.map(|_| ())
     }
 
-    /// A connection to a port of its own loopback, at 127.0.0.1.
+    /// A connection to a port of its own loopback, at 127.0.0.1; non-blocking.
     ///
     /// # Errors
     /// When it is gone, has no loopback of its own, or nobody listens there.
     pub async fn connect(&self, port: u16) -> Result<TcpStream, LaunchError> {
         let reply = self.connection.call(Want::Connect { instance: self.number, port }).await?;
         match (reply.done, reply.descriptors.into_iter().next()) {
-            (Done::Connected, Some(stream)) => Ok(TcpStream::from(stream)),
+            (Done::Connected, Some(stream)) => {
+                Ok(connected(stream).await.step(|| format!("connect(127.0.0.1:{port})"))?)
+            }
             (other, _) => Err(unexpected(&other)),
         }
     }
 
     async fn flag(&self, want: Want) -> bool {
         matches!(self.connection.call(want).await, Ok(Reply { done: Done::Flag(true), .. }))
+    }
+}
+
+/// Waits until a connection is there, or refused.
+async fn connected(stream: OwnedFd) -> std::io::Result<TcpStream> {
+    let stream = tokio::net::TcpStream::from_std(TcpStream::from(stream))?;
+    stream.writable().await?;
+    match stream.take_error()? {
+        None => stream.into_std(),
+        Some(error) => Err(error),
     }
 }
 

@@ -162,10 +162,8 @@ impl Launcher {
             gone.reaped().await;
         }
         let started = Connection::start(&self.inner.options.executable, &config(&self.inner.options, level)).await;
-        let (connection, _) = started.map_err(|error| LaunchError::Failed {
-            step: "start of another launcher".to_owned(),
-            error: error.to_string(),
-        })?;
+        let failed = |error: String| LaunchError::Failed { step: "start of another launcher".to_owned(), error };
+        let (connection, _) = started.map_err(|error| failed(error.to_string()))?.map_err(failed)?;
         *current = Some(connection.clone());
         Ok(connection)
     }
@@ -203,7 +201,7 @@ fn wanted(options: &Options, reasons: &mut Vec<String>) -> Vec<Level> {
 /// Starts a launcher of this level and runs the probes in it.
 async fn try_level(options: &Options, level: Level) -> Result<Result<Tried, Failed>, StartError> {
     let failed = |reason: &str, probes| Ok(Err(Failed { reason: selftest::with_advice(level, reason), probes }));
-    match Connection::start(&options.executable, &config(options, level)).await {
+    match Connection::start(&options.executable, &config(options, level)).await? {
         Ok((connection, features)) => {
             let tested = selftest::run(&connection, &options.executable, &options.state, level, options.egress).await;
             match tested {
@@ -214,8 +212,7 @@ async fn try_level(options: &Options, level: Level) -> Result<Result<Tried, Fail
                 }
             }
         }
-        Err(StartError::Refused(reason)) => failed(&reason, Vec::new()),
-        Err(error) => Err(error),
+        Err(reason) => failed(&reason, Vec::new()),
     }
 }
 

@@ -2,14 +2,12 @@
 
 use std::os::fd::AsFd;
 
-use rustix::net::RecvFlags;
-use rustix::process::{Pid, Signal, WaitOptions, waitpid};
+use rustix::process::{Pid, Signal, WaitOptions, wait};
 
 use super::{House, Role, direct, processes};
-use crate::channel;
 use crate::error::LaunchError;
 use crate::level::Level;
-use crate::wire::{Event, FromInit};
+use crate::wire::Event;
 
 impl House<'_> {
     /// Waits for every child that ended.
@@ -17,7 +15,7 @@ impl House<'_> {
         // Says only that there is something: one notice may stand for several children.
         let mut notice = [0_u8; 512];
         while rustix::io::read(&self.children, &mut notice).is_ok_and(|read| read > 0) {}
-        while let Ok(Some((pid, status))) = waitpid(None, WaitOptions::NOHANG) {
+        while let Ok(Some((pid, status))) = wait(WaitOptions::NOHANG) {
             self.ended(pid, status.exit_status(), status.terminating_signal());
         }
     }
@@ -27,6 +25,7 @@ impl House<'_> {
         match self.roles.remove(&pid.as_raw_nonzero().get()) {
             Some(Role::Init(number)) => self.init_ended(number),
             Some(Role::Program(number)) => {
+                self.hear_last(number);
                 let Some(instance) = self.instances.get_mut(&number) else { return };
                 if let Some(program) = &mut instance.program {
                     program.alive = false;
@@ -44,37 +43,16 @@ impl House<'_> {
     }
 
     fn init_ended(&mut self, number: u64) {
-        let Some(instance) = self.instances.get_mut(&number) else { return };
-        if let Some(init) = &mut instance.init {
+        self.hear_last(number);
+        if let Some(init) = self.instances.get_mut(&number).and_then(|instance| instance.init.as_mut()) {
             init.alive = false;
         }
-        // What it said last may not have been read yet.
-        while let Some(channel) = &instance.channel {
-            let Ok(Some(received)) = channel::receive(channel, RecvFlags::DONTWAIT) else {
-                if let Some(channel) = instance.channel.take() {
-                    let _ = rustix::event::epoll::delete(&self.epoll, channel.as_fd());
-                }
-                break;
-            };
-            match received.parse() {
-                Ok(FromInit::Ended { code, signal }) => (instance.exit.code, instance.exit.signal) = (code, signal),
-                Ok(FromInit::Failed(error)) => {
-                    instance.failed.get_or_insert(error);
-                }
-                // The program was executed and ended before this was read.
-                Ok(FromInit::Ready { .. }) if instance.fork.is_none() => {
-                    instance.ends.extend(received.descriptors);
-                    if let Some(call) = instance.call.take() {
-                        let done = crate::wire::Done::Launched { instance: number, tmp: None };
-                        let ends: Vec<_> = instance.ends.iter().map(AsFd::as_fd).collect();
-                        let event = Event::Answer { call, result: Ok(done) };
-                        let _ = channel::send(self.socket, &event, &ends);
-                    }
-                }
-                _ => {}
-            }
-        }
         self.kill(number);
+    }
+
+    /// What was said before the end may not have been read yet.
+    fn hear_last(&mut self, number: u64) {
+        while self.hear_init(number) {}
     }
 
     /// Kills all of an instance.
@@ -129,9 +107,10 @@ impl House<'_> {
     /// Children of this process that it did not make: they were given to it when their parents died. Those of instances that run
     /// have parents.
     fn orphans(&self) -> Vec<Pid> {
-        let own = rustix::process::getpid();
-        let children = processes::children(own);
-        children.into_iter().filter(|pid| !self.roles.contains_key(&pid.as_raw_nonzero().get())).collect()
+        processes::own_children()
+            .into_iter()
+            .filter(|pid| !self.roles.contains_key(&pid.as_raw_nonzero().get()))
+            .collect()
     }
 
     /// Nothing is left of it.

@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 use rustix::fs::{CWD, Mode, OFlags, openat};
 use rustix::mount::{MountFlags, mount};
 use rustix::net::{AddressFamily, SocketFlags, SocketType, bind, listen, socket_with};
-use rustix::process::{Pid, Resource, Signal, WaitOptions, WaitStatus, waitpid};
+use rustix::process::{Pid, Resource, Signal, WaitOptions, WaitStatus, wait};
 use rustix::thread::{LinkNameSpaceType, UnshareFlags, move_into_link_name_space};
 
 use super::identity::{self, Identity};
@@ -54,7 +54,7 @@ pub(super) struct Plan<'a> {
 /// Runs in the new process; returns its exit status.
 pub(super) fn run(single: &SingleThread, plan: &Plan<'_>) -> i32 {
     match build(single, plan) {
-        Ok(child) => wait(plan.channel, child),
+        Ok(child) => serve(plan.channel, child),
         Err(error) => {
             let _ = channel::send(plan.channel, &FromInit::Failed(error), &[]);
             1
@@ -93,6 +93,8 @@ fn build(single: &SingleThread, plan: &Plan<'_>) -> Result<Option<Pid>, LaunchEr
     carried.extend(rules.as_ref().map(AsFd::as_fd));
     channel::send(plan.channel, &FromInit::Ready { rules: rules.is_some() }, &carried)
         .step(|| "sendmsg(ready)".to_owned())?;
+    // Their owners would close them once more.
+    drop((listeners, rules));
     // Nothing but the channel stays open: the server sees the end of stdout when the program and what it started are gone.
     sys::close_all_but(&[plan.channel.as_raw_fd()]).step(|| "close_range()".to_owned())?;
     Ok(program)
@@ -108,7 +110,9 @@ fn kept(plan: &Plan<'_>) -> Vec<RawFd> {
 
 /// Enters the groups: whatever this process uses from here on is the instance's.
 pub(super) fn join(doors: &[OwnedFd]) -> Result<(), Failure> {
-    doors.iter().try_for_each(|door| rustix::io::write(door, b"0").step(|| "write(cgroup.procs, 0)".to_owned()).map(|_| ()))
+    doors
+        .iter()
+        .try_for_each(|door| rustix::io::write(door, b"0").step(|| "write(cgroup.procs, 0)".to_owned()).map(|_| ()))
 }
 
 /// A copy of the template with the instance's own mounts.
@@ -205,9 +209,9 @@ fn execute(ends: &[OwnedFd; 3], null: &OwnedFd, program: &Executable) -> LaunchE
 }
 
 /// Reaps until the program ends, forwards signals to it, and reports its end.
-fn wait(channel: &OwnedFd, program: Option<Pid>) -> i32 {
+fn serve(channel: &OwnedFd, program: Option<Pid>) -> i32 {
     loop {
-        while let Ok(Some((pid, status))) = waitpid(None, WaitOptions::NOHANG) {
+        while let Ok(Some((pid, status))) = wait(WaitOptions::NOHANG) {
             if Some(pid) == program {
                 report(channel, status);
                 // The kernel ends everything that is left.

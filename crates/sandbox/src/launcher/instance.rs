@@ -13,6 +13,8 @@ use std::path::PathBuf;
 
 use rustix::process::{Pid, PidfdFlags, Signal, pidfd_open, pidfd_send_signal};
 
+use tradewind_clock::Timestamp;
+
 use crate::cgroup::Group;
 use crate::error::LaunchError;
 use crate::spec::{Exit, Limits};
@@ -55,6 +57,7 @@ pub(super) struct Instance {
     pub(super) name: String,
     /// The request, until it is answered.
     pub(super) call: Option<u64>,
+    pub(super) since: Timestamp,
     pub(super) init: Option<Process>,
     pub(super) program: Option<Process>,
     /// From init; from the program itself until it is executed, where there is no init.

@@ -3,6 +3,7 @@
 use std::fs;
 use std::os::fd::{AsFd, OwnedFd};
 use std::path::PathBuf;
+use std::time::Duration;
 
 use rustix::net::{AddressFamily, RecvFlags, SocketFlags, SocketType, socketpair};
 use rustix::pipe::{PipeFlags, pipe_with};
@@ -20,6 +21,9 @@ use crate::wire::{Done, Event, FromInit};
 
 /// The most mounts of one instance, and the most listeners.
 const MOST: usize = 16;
+
+/// How long building the isolation may take. It needs a thousandth of that.
+const PATIENCE: Duration = Duration::from_secs(30);
 
 /// The fewest open files a program is given: what it starts with, and room to work.
 const FEWEST_FILES: u32 = 128;
@@ -42,6 +46,7 @@ impl House<'_> {
         let mut instance = Instance {
             name: spec.name.clone(),
             call: Some(call),
+            since: self.clock.now(),
             init: None,
             program: None,
             channel: None,
@@ -72,10 +77,15 @@ impl House<'_> {
         if let Start::Fork(zygote) = &spec.start {
             instance.fork = Some(Fork { zygote: zygote.0, ends: Some(theirs), sealed: false });
         }
-        if let Some(channel) = &instance.channel {
-            self.listen(channel.as_fd(), Token::Init(number))?;
-        }
+        let listened = match &instance.channel {
+            Some(channel) => self.listen(channel.as_fd(), Token::Init(number)),
+            None => Ok(()),
+        };
         self.instances.insert(number, instance);
+        if let Err(failure) = listened {
+            self.fail(number, failure.into());
+            return Ok(());
+        }
         if self.config.level != Level::Sandbox && matches!(spec.start, Start::Fork(_)) {
             // There is no init to wait for.
             let tmp = self.instances.get(&number).and_then(|one| one.tmp.clone()).unwrap_or_default();
@@ -166,15 +176,24 @@ impl House<'_> {
         Ok(tree)
     }
 
-    /// Hears init, or the end of a channel.
-    pub(super) fn hear_init(&mut self, number: u64) {
+    /// Hears init, or the end of a channel. False when there is no more to hear now.
+    pub(super) fn hear_init(&mut self, number: u64) -> bool {
+        let Some(channel) = self.instances.get(&number).and_then(|one| one.channel.as_ref()) else { return false };
+        match channel::receive(channel, RecvFlags::DONTWAIT) {
+            Err(rustix::io::Errno::AGAIN) => false,
+            Ok(Some(received)) => {
+                self.heed_init(number, received);
+                true
+            }
+            Ok(None) | Err(_) => {
+                self.channel_ended(number);
+                false
+            }
+        }
+    }
+
+    fn heed_init(&mut self, number: u64, received: channel::Received) {
         let Some(instance) = self.instances.get_mut(&number) else { return };
-        let Some(channel) = &instance.channel else { return };
-        let received = match channel::receive(channel, RecvFlags::DONTWAIT) {
-            Err(rustix::io::Errno::AGAIN) => return,
-            Ok(Some(received)) => received,
-            Ok(None) | Err(_) => return self.channel_ended(number),
-        };
         match received.parse::<FromInit>() {
             Ok(FromInit::Ready { rules }) => {
                 let mut descriptors = received.descriptors;
@@ -217,6 +236,20 @@ impl House<'_> {
         let done = Done::Launched { instance: number, tmp: instance.tmp.clone() };
         let ends: Vec<_> = ends.iter().map(AsFd::as_fd).collect();
         self.say(&Event::Answer { call, result: Ok(done) }, &ends);
+    }
+
+    /// Ends what does not get ready: a zygote that hangs, a file system that does not answer.
+    pub(super) fn give_up_on_launches(&mut self) {
+        let now = self.clock.now();
+        let late = |one: &Instance| one.call.is_some() && !one.killed && now.saturating_since(one.since) > PATIENCE;
+        let numbers: Vec<u64> = self.instances.iter().filter(|(_, one)| late(one)).map(|(number, _)| *number).collect();
+        for number in numbers {
+            let error = format!("not done after {} seconds", PATIENCE.as_secs());
+            if let Some(fork) = self.instances.get(&number).and_then(|one| one.fork.as_ref()) {
+                self.kill_zygote(fork.zygote);
+            }
+            self.fail(number, LaunchError::Failed { step: "building the isolation".to_owned(), error });
+        }
     }
 
     /// It can't be launched, or not any more.

@@ -24,11 +24,11 @@ use std::collections::BTreeMap;
 use std::os::fd::{AsFd, AsRawFd, BorrowedFd, OwnedFd};
 use std::path::PathBuf;
 
+use rustc_hash::FxHashMap;
 use rustix::event::{Timespec, epoll};
 use rustix::fs::{CWD, Mode, OFlags, openat};
 use rustix::io::Errno;
 use rustix::net::RecvFlags;
-use rustc_hash::FxHashMap;
 use tradewind_clock::{Clock, Timestamp};
 
 use self::identity::Identity;
@@ -53,16 +53,21 @@ const EVENTS: usize = 64;
 const SOON: i64 = 1_000_000;
 
 /// Works until the server is gone or says so; returns the exit status.
-pub(crate) fn run(config: &str) -> i32 {
+///
+/// `again` is set when this process has executed itself; see [`setup::become_owner`].
+pub(crate) fn run(text: &str, again: bool) -> i32 {
     let Ok(null) = openat(CWD, "/dev/null", OFlags::RDWR | OFlags::CLOEXEC, Mode::empty()) else { return 1 };
     let Ok(socket) = sys::take_stdin(null.as_fd()) else { return 1 };
     let refuse = |why: String| {
         let _ = channel::send(&socket, &Event::Refused(why), &[]);
         0
     };
-    let Ok(config) = serde_json::from_str::<Config>(config) else {
+    let Ok(config) = serde_json::from_str::<Config>(text) else {
         return refuse("its configuration is of another version".to_owned());
     };
+    if config.level == Level::Sandbox && !again && !rustix::process::geteuid().is_root() {
+        return refuse(setup::become_owner(&socket, text).to_string());
+    }
     let mut house = match House::open(config, &socket, null) {
         Ok(house) => house,
         Err(failure) => return refuse(failure.to_string()),
@@ -143,6 +148,8 @@ struct House<'a> {
     clock: Clock,
     rights: Rights,
     cgroups: Cgroups,
+    /// Kept open, if it could be.
+    _quick: Option<OwnedFd>,
     /// Folders for temporary files, where there is no private root.
     scratch: PathBuf,
     /// At level `sandbox`.
@@ -168,6 +175,7 @@ impl<'a> House<'a> {
         // Signals to the server's terminal are the server's.
         let _ = rustix::process::setsid();
         let _ = rustix::thread::set_name(c"tw-launcher");
+        setup::many_files();
         let rights = setup::prepare(&single, config.level)?;
         let (cgroups, scratch) = setup::places(&config.state)?;
         let template = match config.level {
@@ -195,6 +203,7 @@ impl<'a> House<'a> {
             looked: clock.now(),
             clock,
             rights,
+            _quick: cgroups.quick(),
             cgroups,
             scratch,
             template,
@@ -233,7 +242,9 @@ impl<'a> House<'a> {
                 match Token::unpack(event.data.u64()) {
                     Token::Server => self.hear(),
                     Token::Children => self.reap(),
-                    Token::Init(instance) => self.hear_init(instance),
+                    Token::Init(instance) => {
+                        self.hear_init(instance);
+                    }
                     Token::Program(instance) => self.program_ended(instance),
                     Token::Zygote(zygote) => self.hear_zygote(zygote),
                     Token::Complaint(zygote) => self.hear_complaint(zygote),
@@ -241,6 +252,7 @@ impl<'a> House<'a> {
             }
             self.look_at_memory();
             self.give_up_on_zygotes();
+            self.give_up_on_launches();
             self.clean();
         }
     }
@@ -251,7 +263,9 @@ impl<'a> House<'a> {
             SOON
         } else if self.instances.values().any(|instance| instance.watched) {
             watch::PERIOD.as_nanos() as i64
-        } else if self.zygotes.values().any(Zygote::is_starting) {
+        } else if self.zygotes.values().any(Zygote::is_starting)
+            || self.instances.values().any(|one| one.call.is_some())
+        {
             zygotes::PERIOD.as_nanos() as i64
         } else {
             return None;
@@ -329,8 +343,9 @@ impl<'a> House<'a> {
         for instance in self.instances.keys().copied().collect::<Vec<_>>() {
             self.kill(instance);
         }
+        // Their forks are this process's then.
         for zygote in self.zygotes.keys().copied().collect::<Vec<_>>() {
-            self.end_zygote(zygote);
+            self.kill_zygote(zygote);
         }
     }
 

@@ -62,6 +62,9 @@ impl Executable {
         if let Err(failure) = sys::place(&ends).step(|| "dup2(standard descriptors)".to_owned()) {
             return failure.into();
         }
-        LaunchError::Program { path: self.name.clone(), error: describe(sys::execute(&self.path, &self.args, &self.env)) }
+        LaunchError::Program {
+            path: self.name.clone(),
+            error: describe(sys::execute(&self.path, &self.args, &self.env)),
+        }
     }
 }

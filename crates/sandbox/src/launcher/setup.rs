@@ -1,18 +1,22 @@
 //! What the launcher may do, found out once.
 
+use std::convert::Infallible;
+use std::ffi::CString;
 use std::fs;
 use std::os::fd::OwnedFd;
 use std::path::{Path, PathBuf};
 
 use rustix::fs::{CWD, Mode, OFlags, openat};
 use rustix::mount::{MountPropagationFlags, mount_change};
+use rustix::process::{Resource, Rlimit, getrlimit, setrlimit};
 use rustix::thread::{CapabilitySet, UnshareFlags};
 use serde::{Deserialize, Serialize};
 
 use super::NOBODY;
-use super::identity::map;
+use super::identity::{keep_over_exec, map};
 use super::launch::remove_all;
 use crate::cgroup::Cgroups;
+use crate::entry::{AGAIN, LAUNCHER};
 use crate::error::{Failure, Step};
 use crate::landlock;
 use crate::level::{Egress, Feature, Level};
@@ -69,16 +73,10 @@ pub(super) fn prepare(single: &SingleThread, level: Level) -> Result<Rights, Fai
     let changes_user = root && effective.contains(CapabilitySet::SETUID | CapabilitySet::SETGID | CapabilitySet::KILL);
     if level == Level::Sandbox {
         match (root, effective.contains(CapabilitySet::SYS_ADMIN)) {
+            (true, false) => return Err(powerless_root()),
             (true, true) => unshare(single, UnshareFlags::NEWNS, "CLONE_NEWNS")?,
-            (true, false) => {
-                return Err(Failure {
-                    step: "unshare(CLONE_NEWNS)".to_owned(),
-                    error: "root without CAP_SYS_ADMIN can't make namespaces (start the container with --cap-add SYS_ADMIN, \
-                            or the server as an unprivileged user)"
-                        .to_owned(),
-                });
-            }
-            (false, _) => become_owner(single)?,
+            // It owns its namespaces already.
+            (false, _) => {}
         }
         mount_change("/", MountPropagationFlags::DOWNSTREAM | MountPropagationFlags::REC)
             .step(|| "mount(/, MS_REC | MS_SLAVE)".to_owned())?;
@@ -96,18 +94,49 @@ pub(super) fn prepare(single: &SingleThread, level: Level) -> Result<Rights, Fai
     })
 }
 
+/// Two or three descriptors are open for every instance, so this process takes what it may have. Programs get their own limit.
+pub(super) fn many_files() {
+    let limit = getrlimit(Resource::Nofile);
+    let _ = setrlimit(Resource::Nofile, Rlimit { current: limit.maximum, maximum: limit.maximum });
+}
+
+fn powerless_root() -> Failure {
+    Failure {
+        step: "unshare(CLONE_NEWNS)".to_owned(),
+        error:
+            "root without CAP_SYS_ADMIN can't make namespaces (start the container with --cap-add SYS_ADMIN, or the \
+                server as an unprivileged user)"
+                .to_owned(),
+    }
+}
+
 /// An unprivileged user becomes the owner of a user namespace, in which it may do what root may. The network of its own is so that
 /// it can come back from that of an instance: to the host's it may not.
-fn become_owner(single: &SingleThread) -> Result<(), Failure> {
-    let (uid, gid) = (rustix::process::geteuid().as_raw(), rustix::process::getegid().as_raw());
-    unshare(
-        single,
-        UnshareFlags::NEWUSER | UnshareFlags::NEWNS | UnshareFlags::NEWNET,
-        "CLONE_NEWUSER | CLONE_NEWNS | CLONE_NEWNET",
-    )?;
-    fs::write("/proc/self/setgroups", "deny").step(|| "write(/proc/self/setgroups, deny)".to_owned())?;
-    map("uid_map", NOBODY, uid)?;
-    map("gid_map", NOBODY, gid)
+///
+/// Comes back only with what went wrong. What it executes is itself: whether the kernel lets it look into its children depends on
+/// the user namespace in which their program was executed.
+pub(super) fn become_owner(socket: &OwnedFd, config: &str) -> Failure {
+    let owned = || -> Result<Infallible, Failure> {
+        let single = SingleThread::prove()
+            .ok_or_else(|| Failure { step: "start".to_owned(), error: "more than one thread".to_owned() })?;
+        let (uid, gid) = (rustix::process::geteuid().as_raw(), rustix::process::getegid().as_raw());
+        unshare(
+            &single,
+            UnshareFlags::NEWUSER | UnshareFlags::NEWNS | UnshareFlags::NEWNET,
+            "CLONE_NEWUSER | CLONE_NEWNS | CLONE_NEWNET",
+        )?;
+        fs::write("/proc/self/setgroups", "deny").step(|| "write(/proc/self/setgroups, deny)".to_owned())?;
+        map("uid_map", NOBODY, uid)?;
+        map("gid_map", NOBODY, gid)?;
+        keep_over_exec()?;
+        rustix::stdio::dup2_stdin(socket).step(|| "dup2(the socket, 0)".to_owned())?;
+        let args = [LAUNCHER, LAUNCHER, config, AGAIN].map(|one| CString::new(one).unwrap_or_default());
+        Err(sys::execute(c"/proc/self/exe", &args, &[])).step(|| "execve(/proc/self/exe)".to_owned())
+    };
+    match owned() {
+        Err(failure) => failure,
+        Ok(never) => match never {},
+    }
 }
 
 fn unshare(single: &SingleThread, flags: UnshareFlags, names: &str) -> Result<(), Failure> {
@@ -174,7 +203,17 @@ pub(super) fn features(config: &Config, rights: &Rights, cgroups: &Cgroups) -> V
     vec![
         feature("cgroup", cgroups.state()),
         feature("landlock", landlock::state()),
-        feature("userns", if rights.changes_user { "root" } else if namespaces { "user" } else { "none" }.to_owned()),
+        feature(
+            "userns",
+            if rights.changes_user {
+                "root"
+            } else if namespaces {
+                "user"
+            } else {
+                "none"
+            }
+            .to_owned(),
+        ),
         feature("memory", if cgroups.limits_memory() { "limited by the kernel" } else { "watched" }.to_owned()),
         feature(
             "processes",

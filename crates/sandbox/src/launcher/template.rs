@@ -148,8 +148,12 @@ fn enter(at: &OwnedFd, name: &OsStr) -> Result<OwnedFd, Errno> {
 pub(super) fn may_mount_at(target: &Path) -> bool {
     let plain = target.components().all(|part| matches!(part, Component::RootDir | Component::Normal(_)));
     let is_own = target == Path::new("/tmp") || OWN.iter().any(|own| target == Path::new(own));
-    plain && target.is_absolute() && target != Path::new("/") && !is_own
-        && !target.starts_with("/proc") && !target.starts_with("/dev")
+    plain
+        && target.is_absolute()
+        && target != Path::new("/")
+        && !is_own
+        && !target.starts_with("/proc")
+        && !target.starts_with("/dev")
 }
 
 /// In a process and a mount namespace of its own: builds the root, leaves the host. Returns the namespace and the writable root.
@@ -245,7 +249,9 @@ fn fill(at: &Path, egress: Egress) -> Result<(), Failure> {
     for name in ["etc/ssl", "dev/shm", "proc", "tmp", "run", "var"] {
         fs::create_dir_all(at.join(name)).step(|| format!("mkdir(/{name})"))?;
     }
-    for (link, to) in LINKS.into_iter().chain([("var/tmp", "/tmp"), ("var/run", "/run"), ("etc/mtab", "/proc/self/mounts")]) {
+    for (link, to) in
+        LINKS.into_iter().chain([("var/tmp", "/tmp"), ("var/run", "/run"), ("etc/mtab", "/proc/self/mounts")])
+    {
         symlink(to, at.join(link)).step(|| format!("symlink(/{link})"))?;
     }
     for name in DEVICES {

@@ -52,7 +52,9 @@ impl House<'_> {
         let level = self.config.level;
         let mut over = Vec::new();
         for (number, instance) in &mut self.instances {
-            if !instance.watched || instance.is_ended() || instance.frozen {
+            // Before it is launched, its root is not its own yet.
+            let idle = instance.call.is_some() || instance.is_ended() || instance.frozen;
+            if !instance.watched || idle {
                 continue;
             }
             let used = used(level, instance);
@@ -90,7 +92,7 @@ fn gone(number: u64) -> LaunchError {
 fn all(instance: &Instance) -> Vec<Pid> {
     let roots: Vec<Pid> = [&instance.init, &instance.program].into_iter().flatten().map(|one| one.pid).collect();
     let init = instance.init.as_ref().map(|init| init.pid);
-    processes::trees(&roots).into_iter().filter(|pid| Some(*pid) != init).collect()
+    processes::whole_trees(&roots).into_iter().filter(|pid| Some(*pid) != init).collect()
 }
 
 /// Again and again until there is none that has not got it: one that is not stopped yet can make others.

@@ -169,7 +169,8 @@ impl House<'_> {
 
     fn try_ask(&mut self, number: u64, rules: Option<OwnedFd>) -> Result<(), LaunchError> {
         let identity = self.identity(number);
-        let own_count = if self.config.level == Level::Sandbox { identity.counted } else { self.rights.separate_users() };
+        let own_count =
+            if self.config.level == Level::Sandbox { identity.counted } else { self.rights.separate_users() };
         let whole_disk = self.config.level != Level::Sandbox;
         let Some(instance) = self.instances.get_mut(&number) else { return Ok(()) };
         let Some(fork) = &mut instance.fork else { return Ok(()) };
@@ -353,14 +354,15 @@ impl House<'_> {
     /// Ends those that don't become ready.
     pub(super) fn give_up_on_zygotes(&mut self) {
         let now = self.clock.now();
-        let late = self.zygotes.values_mut().filter(|one| one.is_starting() && now.saturating_since(one.since) > PATIENCE);
+        let late =
+            self.zygotes.values_mut().filter(|one| one.is_starting() && now.saturating_since(one.since) > PATIENCE);
         for zygote in late {
             zygote.said.extend_from_slice(format!("\nnot ready after {} seconds", PATIENCE.as_secs()).as_bytes());
             zygote.process.signal(Signal::KILL);
         }
     }
 
-    fn kill_zygote(&mut self, number: u64) {
+    pub(super) fn kill_zygote(&self, number: u64) {
         if let Some(zygote) = self.zygotes.get(&number) {
             zygote.process.signal(Signal::KILL);
         }
@@ -397,17 +399,14 @@ impl House<'_> {
 }
 
 fn numbers(limits: &Limits, own_count: bool, whole_disk: bool) -> Vec<(u32, u64)> {
-    identity::limits(limits, own_count, whole_disk).into_iter().map(|(resource, most)| (resource as u32, most)).collect()
+    identity::limits(limits, own_count, whole_disk)
+        .into_iter()
+        .map(|(resource, most)| (resource as u32, most))
+        .collect()
 }
 
 /// Runs in the new process; comes back with what went wrong.
-fn become_zygote(
-    socket: &OwnedFd,
-    null: &OwnedFd,
-    stderr: &OwnedFd,
-    keep: bool,
-    program: &Executable,
-) -> LaunchError {
+fn become_zygote(socket: &OwnedFd, null: &OwnedFd, stderr: &OwnedFd, keep: bool, program: &Executable) -> LaunchError {
     let prepared = (|| {
         let kept = [socket.as_raw_fd(), null.as_raw_fd(), stderr.as_raw_fd()];
         sys::close_all_but(&kept).step(|| "close_range()".to_owned())?;

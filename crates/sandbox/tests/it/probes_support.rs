@@ -11,7 +11,7 @@ use tradewind_sandbox::{Choice, Egress, Exit, Launcher, Level, Limits, Mount, Op
 const LAUNCHER: &str = "TRADEWIND_TEST_LAUNCHER";
 
 /// Somebody who owns nothing.
-pub(crate) const SOMEBODY: &str = "65533";
+const SOMEBODY: &str = "65533";
 
 /// Room for a shell and what it starts.
 pub(crate) const LIMITS: Limits =

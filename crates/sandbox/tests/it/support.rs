@@ -27,7 +27,6 @@ const NOT_ROOT: u32 = 65_533;
 pub(crate) struct Bench {
     pub(crate) launcher: Launcher,
     pub(crate) folder: TempDir,
-    pub(crate) who: Who,
 }
 
 impl Bench {
@@ -37,7 +36,15 @@ impl Bench {
         let options = options(folder.path(), level, who);
         let launcher = Launcher::start(options).await.unwrap();
         assert_eq!(launcher.level(), Some(level), "{:?}", launcher.self_test().reasons);
-        Bench { launcher, folder, who }
+        Bench { launcher, folder }
+    }
+
+    /// With something in the environment by which its processes are found.
+    pub(crate) fn mark(&self, mut spec: Spec) -> Spec {
+        if let Start::Spawn(program) = &mut spec.start {
+            program.env.push(("MARK".to_owned(), self.folder.path().to_string_lossy().into_owned()));
+        }
+        spec
     }
 
     /// A folder that the programs can read, with these files.
@@ -52,15 +59,43 @@ impl Bench {
     }
 
     pub(crate) async fn sh(&self, name: &str, script: &str) -> Instance {
-        self.launcher.launch(shell(name, script)).await.unwrap()
+        self.launcher.launch(self.mark(shell(name, script))).await.unwrap()
+    }
+
+    pub(crate) fn state(&self) -> PathBuf {
+        self.folder.path().join("state")
     }
 
     /// Ends the launcher and looks whether anything is left.
     pub(crate) async fn end(self) {
-        let state = self.folder.path().join("state");
+        let places = self.places();
         self.launcher.stop().await;
-        let left: Vec<_> = fs::read_dir(&state).unwrap().map(|entry| entry.unwrap().file_name()).collect();
+        let left: Vec<_> = fs::read_dir(self.state()).unwrap().map(|entry| entry.unwrap().file_name()).collect();
         assert!(left.is_empty(), "left in the launcher's folder: {left:?}");
+        assert_eq!(places.into_iter().filter(|place| place.exists()).collect::<Vec<_>>(), Vec::<PathBuf>::new());
+        assert_eq!(self.processes(), Vec::<i32>::new());
+    }
+
+    /// The control groups and the folder that the launcher uses now, by its own list.
+    pub(crate) fn places(&self) -> Vec<PathBuf> {
+        let text = fs::read_to_string(self.state().join("left.json")).unwrap();
+        let list: serde_json::Value = serde_json::from_str(&text).unwrap();
+        let groups = list["groups"].as_array().unwrap().iter().map(|one| one.as_str().unwrap());
+        groups.chain([list["scratch"].as_str().unwrap()]).map(PathBuf::from).collect()
+    }
+
+    /// Processes that are this launcher, a copy of it, or a program that it launched (those carry the folder's name).
+    pub(crate) fn processes(&self) -> Vec<i32> {
+        let name = self.folder.path().as_os_str().as_encoded_bytes();
+        let has =
+            |file: PathBuf| fs::read(file).is_ok_and(|bytes| bytes.windows(name.len()).any(|window| window == name));
+        let own = std::process::id() as i32;
+        let numbers = fs::read_dir("/proc").unwrap().filter_map(|one| one.unwrap().file_name().to_str()?.parse().ok());
+        let process = |pid: &i32| Path::new("/proc").join(pid.to_string());
+        numbers
+            .filter(|pid| *pid != own)
+            .filter(|pid| has(process(pid).join("environ")) || has(process(pid).join("cmdline")))
+            .collect()
     }
 }
 
@@ -132,6 +167,27 @@ pub(crate) async fn finish(instance: &Instance) -> (String, String, Exit) {
     let ends = instance.take_ends().unwrap();
     let (out, err) = (text(ends.stdout).await, text(ends.stderr).await);
     (out, err, instance.exited().await)
+}
+
+/// One line from a stream that stays open.
+pub(crate) async fn line(stream: &mut tokio::net::UnixStream) -> String {
+    use tokio::io::AsyncReadExt;
+    let mut text = Vec::new();
+    loop {
+        match stream.read_u8().await {
+            Ok(b'\n') => break,
+            Ok(byte) => text.push(byte),
+            Err(error) => panic!("{error} after {:?}", String::from_utf8_lossy(&text)),
+        }
+    }
+    String::from_utf8(text).unwrap()
+}
+
+/// A control socket, for tokio.
+pub(crate) fn stream(of: OwnedFd) -> tokio::net::UnixStream {
+    let stream = std::os::unix::net::UnixStream::from(of);
+    stream.set_nonblocking(true).unwrap();
+    tokio::net::UnixStream::from_std(stream).unwrap()
 }
 
 /// Runs a scenario as everybody who can be had here.
