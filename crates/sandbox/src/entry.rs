@@ -1,5 +1,7 @@
 //! What a re-executed process is.
 
+use crate::selftest::PROBES;
+
 /// The first argument of the launcher; the second is its configuration.
 pub(crate) const LAUNCHER: &str = "tradewind-sandbox-launcher";
 
@@ -11,6 +13,7 @@ pub(crate) const AGAIN: &str = "again";
 pub fn entry() {
     let mut args = std::env::args().skip(1);
     let status = match args.next().as_deref() {
+        Some(PROBES) => crate::selftest::main(&args.next().unwrap_or_default()),
         Some(LAUNCHER) => {
             let config = args.next().unwrap_or_default();
             crate::launcher::run(&config, args.next().as_deref() == Some(AGAIN))
