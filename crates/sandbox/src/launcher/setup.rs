@@ -16,6 +16,7 @@ use super::NOBODY;
 use super::identity::{keep_over_exec, map};
 use super::launch::remove_all;
 use crate::cgroup::Cgroups;
+use crate::egress::Gateway;
 use crate::entry::{AGAIN, LAUNCHER};
 use crate::error::{Failure, Step};
 use crate::landlock;
@@ -225,6 +226,15 @@ pub(super) fn features(config: &Config, rights: &Rights, cgroups: &Cgroups) -> V
             .to_owned(),
         ),
         feature("freezer", if cgroups.freezes() { "cgroup" } else { "signals" }.to_owned()),
-        feature("egress", if config.egress == Egress::Full { "full" } else { "none" }.to_owned()),
+        feature("egress", egress(config)),
     ]
+}
+
+fn egress(config: &Config) -> String {
+    match (config.egress, config.level) {
+        (Egress::Full, Level::Sandbox) => Gateway::state(),
+        (Egress::Full, _) => "full (the host's network)".to_owned(),
+        (Egress::None, Level::Process) => "not limited".to_owned(),
+        (Egress::None, _) => "none".to_owned(),
+    }
 }

@@ -1,0 +1,82 @@
+//! Other processes.
+
+use std::fs::{self, File};
+
+use rustix::process::{Pid, getppid, test_kill_process};
+
+use super::super::bait::Facts;
+use super::{Outcome, all_fail};
+use crate::landlock::SCOPES;
+use crate::level::Level;
+use crate::sys::{Forbidden, landlock_abi};
+
+/// In a process list of its own: init, and this program.
+const OWN: usize = 2;
+
+fn numbers() -> Vec<u32> {
+    let listed = fs::read_dir("/proc").into_iter().flatten().flatten();
+    listed.filter_map(|entry| entry.file_name().to_string_lossy().parse().ok()).collect()
+}
+
+pub(super) fn visible(_: &Facts) -> Outcome {
+    let seen = numbers();
+    let text = format!("{} processes", seen.len());
+    if seen.len() <= OWN { Ok(text) } else { Err(text) }
+}
+
+/// The process that made this one, and those that this one is told of, as far as these numbers mean them here.
+fn others(facts: &Facts) -> Vec<i32> {
+    let same_list = fs::read_link("/proc/self/ns/pid")
+        .is_ok_and(|own| facts.namespaces.iter().any(|(name, host)| name == "pid" && own.to_string_lossy() == *host));
+    let told = facts.processes.iter().filter(|number| same_list || **number > OWN as u32);
+    let told = told.filter_map(|number| i32::try_from(*number).ok());
+    let parent = getppid().map(|parent| parent.as_raw_nonzero().get());
+    told.chain(parent).collect()
+}
+
+pub(super) fn memory(facts: &Facts) -> Outcome {
+    let mut seen = Vec::new();
+    for other in others(facts) {
+        for file in ["environ", "mem", "maps"] {
+            seen.push((format!("/proc/{other}/{file}"), File::open(format!("/proc/{other}/{file}"))));
+        }
+        // The numbers can be listed by whoever has the same user; what they are is told only to who may trace.
+        let file = format!("/proc/{other}/fd/0");
+        seen.push((file.clone(), fs::read_link(file).and_then(|_| File::open("/dev/null"))));
+        let root = format!("/proc/{other}/root");
+        seen.push((root.clone(), fs::read_dir(root).and_then(|_| File::open("/dev/null"))));
+    }
+    all_fail(seen.iter().map(|(name, result)| (name.as_str(), result.as_ref())))
+}
+
+/// Signal 0 asks whether one could be sent. One from inside that ends the process that made it would end only itself.
+///
+/// A kernel whose landlock does not keep signals inside lets a program signal its own init, which has no other user where the server
+/// has no right to change it. That is nobody else's process.
+pub(super) fn signals(facts: &Facts) -> Outcome {
+    let own_init = facts.level == Level::Sandbox && landlock_abi() < SCOPES;
+    let others = others(facts).into_iter().filter(|one| !(own_init && *one == 1));
+    let numbers: Vec<(String, i32)> = others.map(|one| (one.to_string(), one)).collect();
+    all_fail(
+        numbers.iter().filter_map(|(name, number)| Some((name.as_str(), test_kill_process(Pid::from_raw(*number)?)))),
+    )
+}
+
+pub(super) fn tracing(facts: &Facts) -> Outcome {
+    let numbers: Vec<(String, i32)> = others(facts).into_iter().map(|one| (one.to_string(), one)).collect();
+    let traced = numbers.iter().map(|(name, number)| (name.as_str(), Forbidden::Trace(*number).attempt()));
+    let read = numbers.iter().map(|(name, number)| (name.as_str(), Forbidden::ReadMemory(*number).attempt()));
+    all_fail(traced.chain(read))
+}
+
+pub(super) fn namespaces(facts: &Facts) -> Outcome {
+    let mut shared = Vec::new();
+    for (name, host) in &facts.namespaces {
+        let own = fs::read_link(format!("/proc/self/ns/{name}")).map_err(|error| format!("{name}: {error}"))?;
+        if own.to_string_lossy() == *host {
+            shared.push(name.as_str());
+        }
+    }
+    let all = facts.namespaces.len() == super::super::bait::NAMESPACES.len();
+    if shared.is_empty() && all { Ok("all".into()) } else { Err(format!("shared: {}", shared.join(", "))) }
+}
