@@ -310,10 +310,7 @@ impl<'a> House<'a> {
                     self.answer(call, Err(error));
                 }
             }
-            Want::EndZygote(zygote) => {
-                self.end_zygote(zygote.0);
-                self.answer(call, Ok(Done::Nothing));
-            }
+            Want::EndZygote(zygote) => self.end_zygote(call, zygote.0),
             Want::Attach { instance, mounts } => {
                 let result = self.attach(instance, &mounts).map(|()| Done::Nothing);
                 self.answer(call, result);
