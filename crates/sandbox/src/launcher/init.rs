@@ -20,7 +20,7 @@ use crate::error::{Failure, LaunchError, Step};
 use crate::spec::Limits;
 use crate::sys::{self, SingleThread};
 use crate::wire::FromInit;
-use crate::{filter, landlock};
+use crate::{egress, filter, landlock};
 
 /// Connections that wait to be accepted on one listener.
 const BACKLOG: i32 = 128;
@@ -43,6 +43,8 @@ pub(super) struct Plan<'a> {
     /// Trees, where they go, and whether they are read-only.
     pub(super) mounts: &'a [(OwnedFd, PathBuf, bool)],
     pub(super) listen: &'a [u16],
+    /// With full egress: a line to the host's network, and the number to try first there.
+    pub(super) line: Option<(&'a OwnedFd, u32)>,
     pub(super) limits: &'a Limits,
     pub(super) rlimits: &'a [(Resource, u64)],
     pub(super) identity: Identity,
@@ -70,7 +72,7 @@ fn build(single: &SingleThread, plan: &Plan<'_>) -> Result<Option<Pid>, LaunchEr
     join(plan.doors)?;
     root(single, plan)?;
     rustix::system::sethostname(b"sandbox").step(|| "sethostname()".to_owned())?;
-    let listeners = network(plan.listen)?;
+    let listeners = network(plan)?;
     rustix::process::umask(Mode::from_raw_mode(0o022));
     // Before the server, and anything else of the host. Raising it needs no right; a kernel that can't has no such order.
     let _ = fs::write("/proc/self/oom_score_adj", "500");
@@ -105,6 +107,7 @@ fn kept(plan: &Plan<'_>) -> Vec<RawFd> {
     kept.extend(plan.ends.iter().map(AsRawFd::as_raw_fd));
     kept.extend(plan.doors.iter().map(AsRawFd::as_raw_fd));
     kept.extend(plan.mounts.iter().map(|(tree, ..)| tree.as_raw_fd()));
+    kept.extend(plan.line.map(|(line, _)| line.as_raw_fd()));
     kept
 }
 
@@ -153,10 +156,13 @@ fn place_in_tmp(tree: &OwnedFd, target: &Path) -> Result<(), Failure> {
     fs::write(target, b"").step(step)
 }
 
-/// The own loopback, and its listeners.
-fn network(ports: &[u16]) -> Result<Vec<OwnedFd>, Failure> {
+/// The own loopback, the way out, and the listeners.
+fn network(plan: &Plan<'_>) -> Result<Vec<OwnedFd>, Failure> {
     sys::loopback_up().step(|| "ioctl(SIOCSIFFLAGS, lo)".to_owned())?;
-    ports.iter().map(|port| listener(*port).step(|| format!("listen(127.0.0.1:{port})"))).collect()
+    if let Some((line, first)) = plan.line {
+        egress::plug(line.as_fd(), first)?;
+    }
+    plan.listen.iter().map(|port| listener(*port).step(|| format!("listen(127.0.0.1:{port})"))).collect()
 }
 
 fn listener(port: u16) -> Result<OwnedFd, rustix::io::Errno> {

@@ -13,8 +13,9 @@ use super::instance::{Fork, Instance, Process};
 use super::program::Executable;
 use super::{House, Role, Token, direct, identity, template};
 use crate::channel;
+use crate::egress::Gateway;
 use crate::error::{Failure, LaunchError, Step};
-use crate::level::{Egress, Level};
+use crate::level::Level;
 use crate::spec::{Exit, Mount, Spec, Start};
 use crate::sys;
 use crate::wire::{Done, Event, FromInit};
@@ -143,6 +144,7 @@ impl House<'_> {
         let rlimits = identity::limits(&spec.limits, identity.counted, false);
         let doors = instance.group.as_ref().map_or(Ok(Vec::new()), crate::cgroup::Group::doors)?;
         let (ours, channel) = channel::pair().step(|| "socketpair()".to_owned())?;
+        let line = self.gateway.as_ref().map(Gateway::line).transpose()?;
         let plan = Plan {
             channel: &channel,
             ends: theirs,
@@ -150,6 +152,7 @@ impl House<'_> {
             template: &template.namespace,
             mounts: &mounts,
             listen: &spec.listen,
+            line: line.as_ref().map(|line| (line, number as u32)),
             limits: &spec.limits,
             rlimits: &rlimits,
             identity,
@@ -157,8 +160,7 @@ impl House<'_> {
             program: executable,
         };
         let single = &self.single;
-        let flags = namespaces(self.config.egress);
-        let child = sys::fork(single, flags, || init::run(single, &plan))
+        let child = sys::fork(single, NAMESPACES, || init::run(single, &plan))
             .step(|| "clone(CLONE_NEWPID | CLONE_NEWNET | CLONE_NEWIPC | CLONE_NEWUTS)".to_owned())?;
         self.roles.insert(child.pid.as_raw_nonzero().get(), Role::Init(number));
         instance.init = Some(Process { pid: child.pid, pidfd: child.pidfd, alive: true });
@@ -261,13 +263,7 @@ impl House<'_> {
 }
 
 /// The namespaces of a new instance. That of mounts follows later: it is a copy of the template's.
-fn namespaces(egress: Egress) -> i32 {
-    let own = libc::CLONE_NEWPID | libc::CLONE_NEWIPC | libc::CLONE_NEWUTS;
-    match egress {
-        Egress::None => own | libc::CLONE_NEWNET,
-        Egress::Full => own | libc::CLONE_NEWNET,
-    }
-}
+const NAMESPACES: i32 = libc::CLONE_NEWPID | libc::CLONE_NEWIPC | libc::CLONE_NEWUTS | libc::CLONE_NEWNET;
 
 pub(super) fn check_target(mount: &Mount) -> Result<(), LaunchError> {
     if template::may_mount_at(&mount.target) {

@@ -37,8 +37,9 @@ use self::setup::Rights;
 use self::template::Template;
 use self::zygotes::Zygote;
 use crate::cgroup::Cgroups;
+use crate::egress::Gateway;
 use crate::error::{Failure, LaunchError, Step};
-use crate::level::Level;
+use crate::level::{Egress, Level};
 use crate::sys::{self, SingleThread};
 use crate::wire::{Config, Done, Event, Request, Want};
 use crate::{channel, filter};
@@ -154,6 +155,8 @@ struct House<'a> {
     scratch: PathBuf,
     /// At level `sandbox`.
     template: Option<Template>,
+    /// There, with full egress.
+    gateway: Option<Gateway>,
     /// At the levels that have one.
     filter: Option<filter::Program>,
     instances: BTreeMap<u64, Instance>,
@@ -178,6 +181,10 @@ impl<'a> House<'a> {
         setup::many_files();
         let rights = setup::prepare(&single, config.level)?;
         let (cgroups, scratch) = setup::places(&config.state)?;
+        let gateway = match (config.level, config.egress) {
+            (Level::Sandbox, Egress::Full) => Some(Gateway::open()?),
+            _ => None,
+        };
         let template = match config.level {
             Level::Sandbox => Some(template::make(&single, &config.state, config.egress)?),
             _ => None,
@@ -207,6 +214,7 @@ impl<'a> House<'a> {
             cgroups,
             scratch,
             template,
+            gateway,
             filter,
             instances: BTreeMap::new(),
             zygotes: BTreeMap::new(),

@@ -264,7 +264,7 @@ fn fill(at: &Path, egress: Egress) -> Result<(), Failure> {
     }
     let resolver = match egress {
         Egress::None => Vec::new(),
-        Egress::Full => fs::read("/etc/resolv.conf").unwrap_or_default(),
+        Egress::Full => crate::egress::resolvers().into_bytes(),
     };
     let texts: [(&str, &[u8]); 6] = [
         ("passwd", PASSWD.as_bytes()),

@@ -42,15 +42,14 @@ async fn memory_bomb() {
     let running = start(Level::Sandbox, Egress::None).await;
     // `tail` keeps the last line, and this one has no end.
     let script = "tail -n 1 /dev/zero > /dev/null";
-    if !running.limits_memory() {
-        assert!(!root(), "root has cgroups wherever these tests run");
-        return;
-    }
+    let by_the_kernel = running.limits_memory();
+    assert!(by_the_kernel || !root(), "root has cgroups wherever these tests run");
     let bomb = run(&running.launcher, shell("memory-bomb", script, LIMITS)).await;
     assert!(bomb.exit.out_of_memory, "{bomb:?}");
     assert_ne!(bomb.exit.code, Some(0), "{bomb:?}");
     let peak = bomb.exit.peak_memory_bytes.unwrap();
-    assert!(peak <= LIMITS.memory_bytes && peak > LIMITS.memory_bytes / 2, "{peak} bytes at most");
+    assert!(peak > LIMITS.memory_bytes / 2, "{peak} bytes at most");
+    assert!(peak <= LIMITS.memory_bytes || !by_the_kernel, "{peak} bytes at most");
     // The same program with nothing to keep: not every end is one of memory.
     let fine = run(&running.launcher, shell("no-bomb", "tail -n 1 /dev/null; exit 137", LIMITS)).await;
     assert_eq!((fine.exit.code, fine.exit.out_of_memory), (Some(137), false), "{fine:?}");

@@ -45,8 +45,8 @@ pub(crate) async fn start(level: Level, egress: Egress) -> Running {
 impl Running {
     /// Whether the kernel limits memory here.
     pub(crate) fn limits_memory(&self) -> bool {
-        let cgroup = self.launcher.self_test().features.iter().find(|feature| feature.name == "cgroup").unwrap();
-        cgroup.state.contains("memory")
+        let features = &self.launcher.self_test().features;
+        features.iter().find(|feature| feature.name == "memory").unwrap().state == "limited by the kernel"
     }
 
     /// Everything is ended and nothing is left.
