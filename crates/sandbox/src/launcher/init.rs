@@ -79,8 +79,9 @@ fn build(single: &SingleThread, plan: &Plan<'_>) -> Result<Option<Pid>, LaunchEr
     let writable: Vec<PathBuf> =
         plan.mounts.iter().filter(|(_, _, read_only)| !read_only).map(|(_, target, _)| target.clone()).collect();
     let rules = landlock::inside(&writable)?;
-    identity::set_limits(plan.rlimits)?;
     identity::give_up(single, plan.identity)?;
+    // After the own user namespace has come to be: the limits at that moment hold for all of this user's together.
+    identity::set_limits(plan.rlimits)?;
     die_with_the_launcher(plan.channel)?;
     if let Some(rules) = &rules {
         sys::landlock_restrict(rules.as_fd()).step(|| "landlock_restrict_self()".to_owned())?;
