@@ -1,5 +1,7 @@
 //! What a re-executed process is.
 
+use crate::selftest::PROBES;
+
 /// The first argument of the launcher; the second is its configuration.
 pub(crate) const LAUNCHER: &str = "tradewind-sandbox-launcher";
 
@@ -15,6 +17,7 @@ pub fn entry() {
             let config = args.next().unwrap_or_default();
             crate::launcher::run(&config, args.next().as_deref() == Some(AGAIN))
         }
+        Some(PROBES) => crate::selftest::main(&args.next().unwrap_or_default()),
         _ => return,
     };
     std::process::exit(status);

@@ -12,12 +12,14 @@
 mod cgroup;
 mod channel;
 mod client;
+mod egress;
 mod entry;
 mod error;
 mod filter;
 mod landlock;
 mod launcher;
 mod level;
+mod selftest;
 mod spec;
 mod sys;
 mod wire;

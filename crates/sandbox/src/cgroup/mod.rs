@@ -7,6 +7,7 @@
 
 mod files;
 mod find;
+mod quick;
 mod v1;
 mod v2;
 
@@ -53,7 +54,7 @@ impl Cgroups {
             Ok(folder) => match v2::Root::make(&folder, name) {
                 Ok(root) => {
                     v1.remove();
-                    return Cgroups::V2(root);
+                    Cgroups::V2(root)
                 }
                 Err(_) if v1.some() => Cgroups::V1(v1),
                 Err(why) => Cgroups::None(why),
@@ -86,6 +87,14 @@ impl Cgroups {
             Cgroups::V1(roots) => format!("v1 ({})", roots.controllers().join(", ")),
             Cgroups::V2(root) => format!("v2 ({})", root.controllers().join(", ")),
             Cgroups::None(why) => format!("none ({why})"),
+        }
+    }
+
+    /// Lets processes join at once while this is open; none where the kernel or this user can't, or there is nothing to join.
+    pub(crate) fn quick(&self) -> Option<OwnedFd> {
+        match self {
+            Cgroups::None(_) => None,
+            _ => quick::quick().ok(),
         }
     }
 

@@ -22,7 +22,7 @@ use crate::wire::{Config, Done, Event, Request, Want};
 
 /// A launcher that runs, or ran.
 #[derive(Debug)]
-pub(super) struct Connection {
+pub(crate) struct Connection {
     shared: Arc<Shared>,
     outgoing: mpsc::UnboundedSender<Vec<u8>>,
     process_id: u32,
@@ -124,7 +124,7 @@ impl Connection {
         self.shared.gone.load(Ordering::SeqCst)
     }
 
-    pub(super) fn process_id(&self) -> u32 {
+    pub(crate) fn process_id(&self) -> u32 {
         self.process_id
     }
 

@@ -39,7 +39,7 @@ pub struct Ends {
 }
 
 impl Instance {
-    pub(super) async fn launch(connection: Arc<Connection>, spec: Spec) -> Result<Instance, LaunchError> {
+    pub(crate) async fn launch(connection: Arc<Connection>, spec: Spec) -> Result<Instance, LaunchError> {
         let name = spec.name.clone();
         let reply = connection.call(Want::Launch(spec)).await?;
         let (Done::Launched { instance, tmp }, Some(exit)) = (&reply.done, reply.exit.clone()) else {

@@ -9,10 +9,11 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 pub use instance::{Ends, Instance};
 
-use connection::Connection;
+pub(crate) use connection::Connection;
 
 use crate::error::{LaunchError, StartError};
 use crate::level::{Choice, Egress, Feature, Level, Probe, SelfTest};
+use crate::selftest;
 use crate::spec::{Spec, ZygoteId, ZygoteSpec};
 use crate::wire::{Config, Done, Want};
 
@@ -199,10 +200,18 @@ fn wanted(options: &Options, reasons: &mut Vec<String>) -> Vec<Level> {
 
 /// Starts a launcher of this level and runs the probes in it.
 async fn try_level(options: &Options, level: Level) -> Result<Result<Tried, Failed>, StartError> {
-    Ok(match Connection::start(&options.executable, &config(options, level)).await? {
-        Ok((connection, features)) => Ok(Tried { connection, features, probes: Vec::new() }),
-        Err(reason) => Err(Failed { reason: format!("{level}: {reason}"), probes: Vec::new() }),
-    })
+    let failed = |reason: &str, probes| Failed { reason: selftest::with_advice(level, reason), probes };
+    let (connection, features) = match Connection::start(&options.executable, &config(options, level)).await? {
+        Ok(started) => started,
+        Err(reason) => return Ok(Err(failed(&reason, Vec::new()))),
+    };
+    match selftest::run(&connection, &options.executable, &options.state, level, options.egress).await {
+        Ok(probes) => Ok(Ok(Tried { connection, features, probes })),
+        Err(refused) => {
+            connection.stop().await;
+            Ok(Err(failed(&refused.reason, refused.probes)))
+        }
+    }
 }
 
 fn config(options: &Options, level: Level) -> Config {

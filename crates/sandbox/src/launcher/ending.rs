@@ -107,15 +107,22 @@ impl House<'_> {
     /// Children of this process that it did not make: they were given to it when their parents died. Those of instances that run
     /// have parents.
     fn orphans(&self) -> Vec<Pid> {
-        let own = rustix::process::getpid();
-        let children = processes::children(own);
-        children.into_iter().filter(|pid| !self.roles.contains_key(&pid.as_raw_nonzero().get())).collect()
+        processes::own_children()
+            .into_iter()
+            .filter(|pid| !self.roles.contains_key(&pid.as_raw_nonzero().get()))
+            .collect()
     }
 
     /// Nothing is left of it.
     fn gone(&mut self, number: u64) {
         let Some(mut instance) = self.instances.remove(&number) else { return };
         self.end_retired();
+        if let Some(template) = &mut self.template {
+            template.give_back(&instance.places);
+        }
+        if let (Some(gateway), Some(line)) = (&self.gateway, instance.line) {
+            gateway.unplug(line);
+        }
         let seen = (instance.seen > 0).then_some(instance.seen);
         instance.exit.peak_memory_bytes = instance.exit.peak_memory_bytes.or(seen);
         let exit = &mut instance.exit;

@@ -13,6 +13,8 @@ use std::path::PathBuf;
 
 use rustix::process::{Pid, PidfdFlags, Signal, pidfd_open, pidfd_send_signal};
 
+use tradewind_clock::Timestamp;
+
 use crate::cgroup::Group;
 use crate::error::LaunchError;
 use crate::spec::{Exit, Limits};
@@ -55,6 +57,7 @@ pub(super) struct Instance {
     pub(super) name: String,
     /// The request, until it is answered.
     pub(super) call: Option<u64>,
+    pub(super) since: Timestamp,
     pub(super) init: Option<Process>,
     pub(super) program: Option<Process>,
     /// From init; from the program itself until it is executed, where there is no init.
@@ -64,8 +67,12 @@ pub(super) struct Instance {
     /// The server's ends, until it has them.
     pub(super) ends: Vec<OwnedFd>,
     pub(super) limits: Limits,
+    /// The number of its interfaces, where it has a way out of its network.
+    pub(super) line: Option<u32>,
     /// Where something is mounted.
     pub(super) mounted: Vec<PathBuf>,
+    /// For which of these a place was made.
+    pub(super) places: Vec<PathBuf>,
     /// Its folder for temporary files, where it has no `/tmp` of its own.
     pub(super) tmp: Option<PathBuf>,
     pub(super) exit: Exit,

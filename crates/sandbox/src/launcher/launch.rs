@@ -3,6 +3,7 @@
 use std::fs;
 use std::os::fd::{AsFd, OwnedFd};
 use std::path::PathBuf;
+use std::time::Duration;
 
 use rustix::net::{AddressFamily, RecvFlags, SocketFlags, SocketType, socketpair};
 use rustix::pipe::{PipeFlags, pipe_with};
@@ -12,14 +13,18 @@ use super::instance::{Fork, Instance, Process};
 use super::program::Executable;
 use super::{House, Role, Token, direct, identity, template};
 use crate::channel;
+use crate::egress::Gateway;
 use crate::error::{Failure, LaunchError, Step};
-use crate::level::{Egress, Level};
+use crate::level::Level;
 use crate::spec::{Exit, Mount, Spec, Start};
 use crate::sys;
 use crate::wire::{Done, Event, FromInit};
 
 /// The most mounts of one instance, and the most listeners.
 const MOST: usize = 16;
+
+/// How long building the isolation may take. It needs a thousandth of that.
+const PATIENCE: Duration = Duration::from_secs(30);
 
 /// The fewest open files a program is given: what it starts with, and room to work.
 const FEWEST_FILES: u32 = 128;
@@ -42,6 +47,7 @@ impl House<'_> {
         let mut instance = Instance {
             name: spec.name.clone(),
             call: Some(call),
+            since: self.clock.now(),
             init: None,
             program: None,
             channel: None,
@@ -50,7 +56,9 @@ impl House<'_> {
             group,
             ends: ours,
             limits: spec.limits.clone(),
+            line: None,
             mounted: Vec::new(),
+            places: Vec::new(),
             tmp: None,
             exit: Exit::default(),
             failed: None,
@@ -67,15 +75,23 @@ impl House<'_> {
                 group.remove();
             }
             direct::remove_folder(&instance);
+            if let Some(template) = &mut self.template {
+                template.give_back(&instance.places);
+            }
             return Err(error);
         }
         if let Start::Fork(zygote) = &spec.start {
             instance.fork = Some(Fork { zygote: zygote.0, ends: Some(theirs), sealed: false });
         }
-        if let Some(channel) = &instance.channel {
-            self.listen(channel.as_fd(), Token::Init(number))?;
-        }
+        let listened = match &instance.channel {
+            Some(channel) => self.listen(channel.as_fd(), Token::Init(number)),
+            None => Ok(()),
+        };
         self.instances.insert(number, instance);
+        if let Err(failure) = listened {
+            self.fail(number, failure.into());
+            return Ok(());
+        }
         if self.config.level != Level::Sandbox && matches!(spec.start, Start::Fork(_)) {
             // There is no init to wait for.
             let tmp = self.instances.get(&number).and_then(|one| one.tmp.clone()).unwrap_or_default();
@@ -120,21 +136,23 @@ impl House<'_> {
         theirs: &[OwnedFd; 3],
         instance: &mut Instance,
     ) -> Result<(), LaunchError> {
-        let (Some(template), Some(filter)) = (&self.template, &self.filter) else {
-            return Err(LaunchError::Invalid("there is no private root at this level".to_owned()));
-        };
         let mut mounts = Vec::with_capacity(spec.mounts.len());
         for mount in &spec.mounts {
-            let tree = self.tree(mount, &instance.mounted)?;
+            let tree = self.tree(mount, &instance.mounted, &mut instance.places)?;
             instance.mounted.push(mount.target.clone());
             mounts.push((tree, mount.target.clone(), mount.read_only));
         }
+        let (Some(template), Some(filter)) = (&self.template, &self.filter) else {
+            return Err(LaunchError::Invalid("there is no private root at this level".to_owned()));
+        };
         let identity = self.identity(number);
         let rlimits = identity::limits(&spec.limits, identity.counted, false);
         let doors = instance.group.as_ref().map_or(Ok(Vec::new()), crate::cgroup::Group::doors)?;
+        let line = self.gateway.as_ref().map(Gateway::line).transpose()?;
         let (ours, channel) = channel::pair().step(|| "socketpair()".to_owned())?;
         let plan = Plan {
             channel: &channel,
+            line: line.as_ref().map(|line| (line, number)),
             ends: theirs,
             doors: &doors,
             template: &template.namespace,
@@ -147,8 +165,7 @@ impl House<'_> {
             program: executable,
         };
         let single = &self.single;
-        let flags = namespaces(self.config.egress);
-        let child = sys::fork(single, flags, || init::run(single, &plan))
+        let child = sys::fork(single, NAMESPACES, || init::run(single, &plan))
             .step(|| "clone(CLONE_NEWPID | CLONE_NEWNET | CLONE_NEWIPC | CLONE_NEWUTS)".to_owned())?;
         self.roles.insert(child.pid.as_raw_nonzero().get(), Role::Init(number));
         instance.init = Some(Process { pid: child.pid, pidfd: child.pidfd, alive: true });
@@ -156,12 +173,20 @@ impl House<'_> {
         Ok(())
     }
 
-    /// A detached tree for a mount, and a place for it.
-    pub(super) fn tree(&self, mount: &Mount, mounted: &[PathBuf]) -> Result<OwnedFd, Failure> {
+    /// A detached tree for a mount, and a place for it, if one has to be made.
+    pub(super) fn tree(
+        &mut self,
+        mount: &Mount,
+        mounted: &[PathBuf],
+        places: &mut Vec<PathBuf>,
+    ) -> Result<OwnedFd, Failure> {
         let tree = template::detached(&mount.source, template::attributes(mount.read_only))?;
         let mode = rustix::fs::fstat(&tree).step(|| format!("fstat({})", mount.source.display()))?.st_mode;
-        if let Some(template) = &self.template {
-            template.make_place(&mount.target, mode & libc::S_IFMT == libc::S_IFDIR, mounted)?;
+        if let Some(template) = &mut self.template {
+            let folder = mode & libc::S_IFMT == libc::S_IFDIR;
+            if template.make_place(&mount.target, folder, mounted)? {
+                places.push(mount.target.clone());
+            }
         }
         Ok(tree)
     }
@@ -185,7 +210,8 @@ impl House<'_> {
     fn heed_init(&mut self, number: u64, received: channel::Received) {
         let Some(instance) = self.instances.get_mut(&number) else { return };
         match received.parse::<FromInit>() {
-            Ok(FromInit::Ready { rules }) => {
+            Ok(FromInit::Ready { rules, line }) => {
+                instance.line = line;
                 let mut descriptors = received.descriptors;
                 let rules = if rules { descriptors.pop() } else { None };
                 instance.ends.extend(descriptors);
@@ -228,6 +254,20 @@ impl House<'_> {
         self.say(&Event::Answer { call, result: Ok(done) }, &ends);
     }
 
+    /// Ends what does not get ready: a zygote that hangs, a file system that does not answer.
+    pub(super) fn give_up_on_launches(&mut self) {
+        let now = self.clock.now();
+        let late = |one: &Instance| one.call.is_some() && !one.killed && now.saturating_since(one.since) > PATIENCE;
+        let numbers: Vec<u64> = self.instances.iter().filter(|(_, one)| late(one)).map(|(number, _)| *number).collect();
+        for number in numbers {
+            let error = format!("not done after {} seconds", PATIENCE.as_secs());
+            if let Some(fork) = self.instances.get(&number).and_then(|one| one.fork.as_ref()) {
+                self.kill_zygote(fork.zygote);
+            }
+            self.fail(number, LaunchError::Failed { step: "building the isolation".to_owned(), error });
+        }
+    }
+
     /// It can't be launched, or not any more.
     pub(super) fn fail(&mut self, number: u64, error: LaunchError) {
         let Some(instance) = self.instances.get_mut(&number) else { return };
@@ -237,13 +277,7 @@ impl House<'_> {
 }
 
 /// The namespaces of a new instance. That of mounts follows later: it is a copy of the template's.
-fn namespaces(egress: Egress) -> i32 {
-    let own = libc::CLONE_NEWPID | libc::CLONE_NEWIPC | libc::CLONE_NEWUTS;
-    match egress {
-        Egress::None => own | libc::CLONE_NEWNET,
-        Egress::Full => own | libc::CLONE_NEWNET,
-    }
-}
+const NAMESPACES: i32 = libc::CLONE_NEWPID | libc::CLONE_NEWIPC | libc::CLONE_NEWUTS | libc::CLONE_NEWNET;
 
 pub(super) fn check_target(mount: &Mount) -> Result<(), LaunchError> {
     if template::may_mount_at(&mount.target) {

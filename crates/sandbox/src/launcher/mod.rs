@@ -37,8 +37,9 @@ use self::setup::Rights;
 use self::template::Template;
 use self::zygotes::Zygote;
 use crate::cgroup::Cgroups;
+use crate::egress::Gateway;
 use crate::error::{Failure, LaunchError, Step};
-use crate::level::Level;
+use crate::level::{Egress, Level};
 use crate::sys::{self, SingleThread};
 use crate::wire::{Config, Done, Event, Request, Want};
 use crate::{channel, filter};
@@ -148,10 +149,14 @@ struct House<'a> {
     clock: Clock,
     rights: Rights,
     cgroups: Cgroups,
+    /// Kept open, if it could be.
+    _quick: Option<OwnedFd>,
     /// Folders for temporary files, where there is no private root.
     scratch: PathBuf,
     /// At level `sandbox`.
     template: Option<Template>,
+    /// At level `sandbox` with full egress.
+    gateway: Option<Gateway>,
     /// At the levels that have one.
     filter: Option<filter::Program>,
     instances: BTreeMap<u64, Instance>,
@@ -173,10 +178,15 @@ impl<'a> House<'a> {
         // Signals to the server's terminal are the server's.
         let _ = rustix::process::setsid();
         let _ = rustix::thread::set_name(c"tw-launcher");
+        setup::many_files();
         let rights = setup::prepare(&single, config.level)?;
         let (cgroups, scratch) = setup::places(&config.state)?;
         let template = match config.level {
             Level::Sandbox => Some(template::make(&single, &config.state, config.egress)?),
+            _ => None,
+        };
+        let gateway = match (config.level, config.egress) {
+            (Level::Sandbox, Egress::Full) => Some(Gateway::open()?),
             _ => None,
         };
         let filter = match config.level {
@@ -200,9 +210,11 @@ impl<'a> House<'a> {
             looked: clock.now(),
             clock,
             rights,
+            _quick: cgroups.quick(),
             cgroups,
             scratch,
             template,
+            gateway,
             filter,
             instances: BTreeMap::new(),
             zygotes: BTreeMap::new(),
@@ -248,6 +260,7 @@ impl<'a> House<'a> {
             }
             self.look_at_memory();
             self.give_up_on_zygotes();
+            self.give_up_on_launches();
             self.clean();
         }
     }
@@ -258,7 +271,9 @@ impl<'a> House<'a> {
             SOON
         } else if self.instances.values().any(|instance| instance.watched) {
             watch::PERIOD.as_nanos() as i64
-        } else if self.zygotes.values().any(Zygote::is_starting) {
+        } else if self.zygotes.values().any(Zygote::is_starting)
+            || self.instances.values().any(|one| one.call.is_some())
+        {
             zygotes::PERIOD.as_nanos() as i64
         } else {
             return None;
@@ -295,10 +310,7 @@ impl<'a> House<'a> {
                     self.answer(call, Err(error));
                 }
             }
-            Want::EndZygote(zygote) => {
-                self.end_zygote(zygote.0);
-                self.answer(call, Ok(Done::Nothing));
-            }
+            Want::EndZygote(zygote) => self.end_zygote(call, zygote.0),
             Want::Attach { instance, mounts } => {
                 let result = self.attach(instance, &mounts).map(|()| Done::Nothing);
                 self.answer(call, result);
@@ -336,8 +348,9 @@ impl<'a> House<'a> {
         for instance in self.instances.keys().copied().collect::<Vec<_>>() {
             self.kill(instance);
         }
+        // Their forks are this process's then.
         for zygote in self.zygotes.keys().copied().collect::<Vec<_>>() {
-            self.end_zygote(zygote);
+            self.kill_zygote(zygote);
         }
     }
 

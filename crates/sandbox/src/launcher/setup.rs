@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 
 use rustix::fs::{CWD, Mode, OFlags, openat};
 use rustix::mount::{MountPropagationFlags, mount_change};
+use rustix::process::{Resource, Rlimit, getrlimit, setrlimit};
 use rustix::thread::{CapabilitySet, UnshareFlags};
 use serde::{Deserialize, Serialize};
 
@@ -15,6 +16,7 @@ use super::NOBODY;
 use super::identity::{keep_over_exec, map};
 use super::launch::remove_all;
 use crate::cgroup::Cgroups;
+use crate::egress::Gateway;
 use crate::entry::{AGAIN, LAUNCHER};
 use crate::error::{Failure, Step};
 use crate::landlock;
@@ -91,6 +93,12 @@ pub(super) fn prepare(single: &SingleThread, level: Level) -> Result<Rights, Fai
         network: open("/proc/self/ns/net", OFlags::RDONLY)?,
         mounts: (open("/proc/self/ns/mnt", OFlags::RDONLY)?, open("/", OFlags::PATH | OFlags::DIRECTORY)?),
     })
+}
+
+/// Two or three descriptors are open for every instance, so this process takes what it may have. Programs get their own limit.
+pub(super) fn many_files() {
+    let limit = getrlimit(Resource::Nofile);
+    let _ = setrlimit(Resource::Nofile, Rlimit { current: limit.maximum, maximum: limit.maximum });
 }
 
 fn powerless_root() -> Failure {
@@ -218,6 +226,18 @@ pub(super) fn features(config: &Config, rights: &Rights, cgroups: &Cgroups) -> V
             .to_owned(),
         ),
         feature("freezer", if cgroups.freezes() { "cgroup" } else { "signals" }.to_owned()),
-        feature("egress", if config.egress == Egress::Full { "full" } else { "none" }.to_owned()),
+        feature("egress", egress(config)),
     ]
+}
+
+/// What of the network is reached, and how.
+fn egress(config: &Config) -> String {
+    match (config.level, config.egress) {
+        (Level::Process | Level::Vm, _) => {
+            "full (the host's network; nothing is kept from it at this level)".to_owned()
+        }
+        (_, Egress::None) => "none".to_owned(),
+        (Level::Sandbox, Egress::Full) => Gateway::state(),
+        (Level::Confined, Egress::Full) => "full (the host's network)".to_owned(),
+    }
 }

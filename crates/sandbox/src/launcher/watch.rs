@@ -92,7 +92,7 @@ fn gone(number: u64) -> LaunchError {
 fn all(instance: &Instance) -> Vec<Pid> {
     let roots: Vec<Pid> = [&instance.init, &instance.program].into_iter().flatten().map(|one| one.pid).collect();
     let init = instance.init.as_ref().map(|init| init.pid);
-    processes::trees(&roots).into_iter().filter(|pid| Some(*pid) != init).collect()
+    processes::whole_trees(&roots).into_iter().filter(|pid| Some(*pid) != init).collect()
 }
 
 /// Again and again until there is none that has not got it: one that is not stopped yet can make others.

@@ -6,6 +6,7 @@
 
 mod descriptors;
 mod execute;
+mod forbidden;
 mod fork;
 mod kernel;
 mod loopback;
@@ -13,7 +14,8 @@ mod signals;
 
 pub(crate) use descriptors::{close_all_but, place, take_stdin};
 pub(crate) use execute::execute;
+pub(crate) use forbidden::{Forbidden, end_after};
 pub(crate) use fork::{SingleThread, fork};
 pub(crate) use kernel::{landlock_abi, landlock_restrict, mount_attributes, unshare};
 pub(crate) use loopback::loopback_up;
-pub(crate) use signals::{block_signals, child_signals, next_signal, reset_signals};
+pub(crate) use signals::{block_signals, child_signals, ignore_long_files, next_signal, reset_signals};

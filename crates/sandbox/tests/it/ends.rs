@@ -3,7 +3,7 @@
 use tradewind_sandbox::{LaunchError, Launcher, Level};
 
 use crate::scenario;
-use crate::support::{Bench, Who, finish, line, options, stream};
+use crate::support::{Bench, finish, line, options, stream};
 
 /// A program whose descendants leave it: another session, another parent.
 const DAEMON: &str = "
@@ -95,6 +95,26 @@ async fn a_launcher_that_is_killed_without_namespaces(bench: &Bench) {
 scenario!(a_killed_launcher_confined, Level::Confined, a_launcher_that_is_killed_without_namespaces);
 scenario!(a_killed_launcher_of_processes, Level::Process, a_launcher_that_is_killed_without_namespaces);
 
+/// To the launcher, a launcher that nobody holds any more and a server that was killed are the same: its socket ends.
+#[tokio::test]
+async fn a_server_that_is_gone() {
+    let bench = Bench::start(Level::Sandbox).await;
+    let instance = bench.sh("orphan", DAEMON).await;
+    let mut control = stream(instance.take_ends().unwrap().control);
+    assert_eq!(line(&mut control).await, "started");
+    let places = bench.places();
+    let Bench { launcher, folder } = bench;
+    drop((instance, launcher));
+    // The last thing that the launcher does is to remove its list.
+    while folder.path().join("state/left.json").exists() {
+        tokio::task::yield_now().await;
+    }
+    let left: Vec<_> = places.iter().filter(|place| place.exists()).collect();
+    assert!(left.is_empty(), "left behind: {left:?}");
+    let mut rest = Vec::new();
+    tokio::io::AsyncReadExt::read_to_end(&mut control, &mut rest).await.unwrap();
+}
+
 async fn many_at_once(bench: &Bench) {
     let starts = (0..100).map(|number| async move {
         let instance = bench.sh(&format!("many-{number}"), &format!("echo {number}; exit {}", number % 7)).await;
@@ -116,7 +136,7 @@ scenario!(many_at_once_confined, Level::Confined, many_at_once);
 #[tokio::test]
 async fn stop_ends_what_runs() {
     let folder = tempfile::tempdir().unwrap();
-    let launcher = Launcher::start(options(folder.path(), Level::Sandbox, Who::Own)).await.unwrap();
+    let launcher = Launcher::start(options(folder.path(), Level::Sandbox)).await.unwrap();
     let instance = launcher.launch(crate::support::shell("runs", "read line <&3")).await.unwrap();
     launcher.stop().await;
     assert_eq!(instance.exited().await.signal, Some(9));

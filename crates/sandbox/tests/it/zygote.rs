@@ -34,6 +34,18 @@ fn python() -> PathBuf {
     PathBuf::from("/usr/bin/python3")
 }
 
+/// Every CPython that is installed where installers put them, from 3.9 on.
+fn pythons() -> Vec<PathBuf> {
+    let mut folders = vec![PathBuf::from("/usr/bin"), PathBuf::from("/usr/local/bin")];
+    if let Some(root) = std::env::var_os("PYENV_ROOT") {
+        let versions = std::fs::read_dir(Path::new(&root).join("versions")).into_iter().flatten().flatten();
+        folders.extend(versions.map(|version| version.path().join("bin")));
+    }
+    let names = (9..20).map(|minor| format!("python3.{minor}"));
+    let all = names.flat_map(|name| folders.iter().map(|folder| folder.join(&name)).collect::<Vec<_>>());
+    all.filter(|path| path.exists()).collect()
+}
+
 fn zygote(bench: &Bench, text: &str, join: &str) -> ZygoteSpec {
     let folder = bench.files("zygote", &[("zygote.py", text), ("tradewind_join.py", join)]);
     let program = Program {
@@ -151,3 +163,21 @@ async fn a_zygote_that_dies(bench: &Bench) {
 
 scenario!(a_dying_zygote_in_a_sandbox, Level::Sandbox, a_zygote_that_dies);
 scenario!(a_dying_zygote_confined, Level::Confined, a_zygote_that_dies);
+
+#[tokio::test]
+async fn forks_of_every_version() {
+    use tokio::io::AsyncWriteExt;
+    let bench = Bench::start(Level::Sandbox).await;
+    for (number, python) in pythons().into_iter().enumerate() {
+        let mut spec = zygote(&bench, ZYGOTE, JOIN_MODULE);
+        spec.program.path = python.clone();
+        let id = bench.launcher.zygote(spec).await.unwrap_or_else(|error| panic!("{}: {error}", python.display()));
+        let instance = bench.launcher.launch(fork(&format!("version-{number}"), id)).await;
+        let instance = instance.unwrap_or_else(|error| panic!("{}: {error}", python.display()));
+        let mut control = stream(instance.take_ends().unwrap().control);
+        control.write_all(b"go\n").await.unwrap();
+        assert!(line(&mut control).await.ends_with("loaded"));
+        bench.launcher.end_zygote(id).await;
+    }
+    bench.end().await;
+}
