@@ -45,7 +45,7 @@ pub(crate) enum Outcome {
     /// Its response is under way; the future has to be run to its end.
     Streaming(Execution, BoxFuture<'static, Fate>),
     /// The instance was gone before the function saw the event.
-    Untouched(Invocation),
+    Untouched(Box<Invocation>),
 }
 
 /// An invocation under way.
@@ -76,7 +76,7 @@ impl Instance {
     /// Runs one invocation.
     pub(crate) async fn invoke(self: Arc<Self>, invocation: Invocation, arrival: Arrival) -> Outcome {
         if !self.is_usable() {
-            return Outcome::Untouched(invocation);
+            return Outcome::Untouched(Box::new(invocation));
         }
         let function = self.function();
         let begun = arrival.begun.unwrap_or_else(|| self.parts.clock.now());
@@ -100,7 +100,7 @@ impl Instance {
             }
             Waited::Replied(Reply::Exited(_)) if self.with_state(|state| state.is_undelivered()) => {
                 self.with_state(|state| state.finish());
-                Outcome::Untouched(invocation)
+                Outcome::Untouched(Box::new(invocation))
             }
             Waited::Replied(Reply::Exited(exit)) => {
                 self.failed(&running, &Fault::Exited(exit), Fate::Broken(super::Reason::Failure)).await

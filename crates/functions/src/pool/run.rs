@@ -33,7 +33,7 @@ impl Inner {
             match self.carry_out(lease, invocation, arrival).await {
                 Ok(execution) => return execution,
                 // It was gone before the function saw the event.
-                Err(back) => invocation = back,
+                Err(back) => invocation = *back,
             }
         }
     }
@@ -67,8 +67,8 @@ impl Inner {
         lease: Lease,
         invocation: Invocation,
         arrival: Arrival,
-    ) -> Result<Result<Execution, InvokeError>, Invocation> {
-        let Some(member) = lease.member() else { return Err(invocation) };
+    ) -> Result<Result<Execution, InvokeError>, Box<Invocation>> {
+        let Some(member) = lease.member() else { return Err(Box::new(invocation)) };
         let instance = member.instance.clone();
         if instance.is_snapshot() {
             let restored = instance.restore().await;
@@ -87,7 +87,7 @@ impl Inner {
         self: &Arc<Self>,
         lease: Lease,
         outcome: Outcome,
-    ) -> Result<Result<Execution, InvokeError>, Invocation> {
+    ) -> Result<Result<Execution, InvokeError>, Box<Invocation>> {
         match outcome {
             Outcome::Done(execution, fate) => {
                 lease.give_back(fate);

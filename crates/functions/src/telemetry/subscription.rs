@@ -79,7 +79,7 @@ impl Subscription {
         let mut wrong = Vec::new();
         let schema = schema(body.schema_version.as_deref(), &mut wrong);
         let (protocol, port) = destination(body.destination, &mut wrong);
-        let mut of = |name: &str| body.types.iter().any(|known| known == name);
+        let of = |name: &str| body.types.iter().any(|known| known == name);
         let (platform, function, extension) = (of("platform"), of("function"), of("extension"));
         if body.types.is_empty() {
             wrong.push("types should not be empty".to_owned());

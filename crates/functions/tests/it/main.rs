@@ -1,4 +1,6 @@
-//! Scenarios.
+//! Scenarios: packages, the clients of runtimes, and instances whose processes are tasks of the test.
+
+#![allow(clippy::unwrap_used, reason = "a test that can't go on says where")]
 
 mod extensions;
 mod faults;
