@@ -11,7 +11,7 @@ import tempfile
 import pytest
 
 # Their assertions explain themselves like those of the tests.
-pytest.register_assert_rewrite("clients", "expect", "shapes")
+pytest.register_assert_rewrite("clients", "expect", "lambdas", "shapes")
 
 from clients import Clients  # noqa: E402
 from servers import TARGET, Server  # noqa: E402
@@ -88,6 +88,11 @@ def events(clients):
 
 
 @pytest.fixture
+def functions(clients):
+    return clients.boto3("lambda")
+
+
+@pytest.fixture
 def timed_sqs(timed, clients_of):
     return clients_of(timed).boto3("sqs")
 
@@ -95,3 +100,8 @@ def timed_sqs(timed, clients_of):
 @pytest.fixture
 def timed_events(timed, clients_of):
     return clients_of(timed).boto3("events")
+
+
+@pytest.fixture
+def timed_functions(timed, clients_of):
+    return clients_of(timed).boto3("lambda")

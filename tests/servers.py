@@ -22,11 +22,16 @@ def environment(**more):
 
 
 class Server:
-    """Starts on a free port; a restart keeps the port, so that clients go on working."""
+    """Starts on a free port; a restart keeps the port, so that clients go on working.
 
-    def __init__(self, data, *options):
+    `prefix` is what starts it: nothing, or a program such as setpriv with its options.
+    """
+
+    def __init__(self, data, *options, prefix=(), binary=BINARY):
         self.data = str(data)
         self.options = options
+        self.prefix = prefix
+        self.binary = binary
         self.port = 0
         self.process = None
 
@@ -39,7 +44,7 @@ class Server:
         return pathlib.Path(f"{self.data}.log")
 
     def start(self):
-        command = [BINARY, "up", "--data", self.data, "--listen", f"127.0.0.1:{self.port}", *self.options]
+        command = [*self.prefix, str(self.binary), "up", "--data", self.data, "--listen", f"127.0.0.1:{self.port}", *self.options]
         with open(self.log, "ab") as log:
             self.process = subprocess.Popen(
                 command, stdout=subprocess.PIPE, stderr=log, text=True, env=environment(RUST_BACKTRACE="1")

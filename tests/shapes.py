@@ -34,11 +34,15 @@ def watch(client):
     """Checks every answer this client gets from now on."""
     meta = client.meta.service_model.metadata
     content_type = f"application/x-amz-json-{meta['jsonVersion']}" if meta["protocol"] == "json" else None
+    rest = meta["protocol"] == "rest-json"
 
     def check(http_response, model, **_):
         where = f"{model.service_model.service_name}.{model.name}"
+        assert http_response.headers.get("x-amzn-requestid"), f"{where}: no request id"
+        if rest:
+            check_rest(where, http_response, model)
+            return
         headers, body = http_response.headers, http_response.content
-        assert headers.get("x-amzn-requestid"), f"{where}: no request id"
         if content_type is None:
             return
         assert headers.get("content-type") == content_type, f"{where}: {headers.get('content-type')}"
@@ -65,6 +69,48 @@ def check_error(where, headers, body, query_compatible):
         assert not named, f"{where}: x-amzn-query-error {named!r}"
 
 
+def check_rest(where, http_response, model):
+    """restJson1: members in headers and in the status stand beside the body; a streamed body is not ours to read."""
+    status, headers, output = http_response.status_code, http_response.headers, model.output_shape
+    if status >= 300:
+        check_rest_error(where, status, headers, http_response.content, model.service_model)
+        return
+    elsewhere = {name: member for name, member in (output.members if output else {}).items() if "location" in member.serialization}
+    if not any(member.serialization["location"] == "statusCode" for member in elsewhere.values()):
+        assert status == model.http["responseCode"], f"{where}: status {status}"
+    for name, member in elsewhere.items():
+        given = headers.get(member.serialization.get("name", name))
+        if given is not None and getattr(member, "enum", None):
+            assert given in member.enum, f"{where}.{name}: {given}"
+    if model.has_streaming_output or model.has_event_stream_output:
+        return
+    body = http_response.content
+    if output is None or set(output.members) == set(elsewhere):
+        assert body in (b"", b"{}"), f"{where}: a body where the model has none: {body!r}"
+        return
+    assert headers.get("content-type") == "application/json", f"{where}: {headers.get('content-type')}"
+    check_structure(where, output, json.loads(body), elsewhere)
+
+
+def check_rest_error(where, status, headers, body, service):
+    code = headers.get("x-amzn-errortype", "")
+    assert code and ":" not in code, f"{where}: x-amzn-errortype {code!r}"
+    assert headers.get("content-type") == "application/json", f"{where}: {headers.get('content-type')}"
+    document = json.loads(body)
+    shapes = {shape.metadata.get("error", {}).get("code", shape.name): shape for shape in service.error_shapes}
+    if code not in shapes:
+        # Of the protocol, not of the service.
+        assert set(document) <= {"message", "Message", "Type"}, f"{where}: {document}"
+        return
+    shape = shapes[code]
+    elsewhere = [name for name, member in shape.members.items() if "location" in member.serialization]
+    check_structure(f"{where} {code}", shape, document, elsewhere)
+    assert status == shape.metadata["error"]["httpStatusCode"], f"{where}: {code} with status {status}"
+    if "Type" in shape.members and code != "TooManyRequestsException":
+        wanted = "User" if shape.metadata["error"].get("senderFault") else "Service"
+        assert document.get("Type") == wanted, f"{where}: {document}"
+
+
 def check_value(where, shape, value):
     expected = JSON_TYPES[shape.type_name]
     fits = isinstance(value, expected) and (isinstance(value, bool) == (expected is bool))
@@ -82,13 +128,15 @@ def check_value(where, shape, value):
         assert value in shape.enum, f"{where}: {value!r} is none of {shape.enum}"
 
 
-def check_structure(where, shape, value):
-    known = {member.serialization.get("name", name): member for name, member in shape.members.items()}
+def check_structure(where, shape, value, elsewhere=()):
+    known = {
+        member.serialization.get("name", name): member for name, member in shape.members.items() if name not in elsewhere
+    }
     unknown = set(value) - set(known)
     assert not unknown, f"{where}: members the model does not have: {sorted(unknown)}"
     optional = ABSENT_WHEN_EMPTY.get(shape.name, set())
     assert all(value[name] != [] for name in optional & set(value)), f"{where}: an empty list that AWS leaves out"
-    missing = set(shape.required_members) - optional - set(value)
+    missing = set(shape.required_members) - optional - set(elsewhere) - set(value)
     assert not missing, f"{where}: required members are missing: {sorted(missing)}"
     for name, item in value.items():
         # awsJson leaves absent members out; a null is a member that is neither there nor absent.

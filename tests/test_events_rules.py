@@ -236,7 +236,6 @@ def test_bad_targets_are_refused(clients, events, sqs):
 @pytest.mark.parametrize(
     "arn",
     [
-        "arn:aws:lambda:us-east-1:123456789012:function:f",
         "arn:aws:sns:us-east-1:123456789012:topic",
         "arn:aws:kinesis:us-east-1:123456789012:stream/s",
         "arn:aws:states:us-east-1:123456789012:stateMachine:m",
@@ -246,6 +245,30 @@ def test_bad_targets_are_refused(clients, events, sqs):
 def test_targets_that_are_not_built_are_refused_by_name(events, arn):
     rule(events, "r", {"source": ["a"]})
     target_refused(events, re.compile(re.escape(arn)), Id="t", Arn=arn)
+
+
+def test_functions_versions_and_aliases_are_targets(events, account):
+    """Whether the function is there is not asked, as AWS doesn't ask either."""
+    rule(events, "r", {"source": ["a"]})
+    function = f"arn:aws:lambda:us-east-1:{account}:function:f"
+    targets = [
+        {"Id": "alias", "Arn": f"{function}:live", "InputPath": "$.detail"},
+        {"Id": "function", "Arn": function, "RetryPolicy": {"MaximumRetryAttempts": 3, "MaximumEventAgeInSeconds": 60}},
+        {"Id": "version", "Arn": f"{function}:7", "Input": '{"a": 1}'},
+    ]
+    answer = events.put_targets(Rule="r", Targets=targets)
+    assert (answer["FailedEntryCount"], answer["FailedEntries"]) == (0, [])
+    listed = events.list_targets_by_rule(Rule="r")["Targets"]
+    assert sorted(listed, key=lambda target: target["Id"]) == targets
+    assert events.list_rule_names_by_target(TargetArn=function)["RuleNames"] == ["r"]
+
+
+@pytest.mark.parametrize("resource", ["layer:f", "function:", "function:f:live:more", "event-source-mapping:f"])
+def test_other_arns_of_lambda_are_no_targets(events, account, resource):
+    rule(events, "r", {"source": ["a"]})
+    arn = f"arn:aws:lambda:us-east-1:{account}:{resource}"
+    text = f"Parameter {arn} is not valid. Reason: Provided Arn is not in correct format."
+    target_refused(events, text, Id="t", Arn=arn)
 
 
 def test_parameters_for_other_targets_are_refused_by_name(events, sqs):

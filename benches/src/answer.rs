@@ -135,6 +135,10 @@ fn parse_head(received: &[u8]) -> Result<Option<Head>, Error> {
             framing = Some(Framing::Chunked);
         }
     }
+    if status == 204 {
+        // Has no body, whatever its headers say (RFC 9110, 15.3.5).
+        framing = Some(Framing::Length(0));
+    }
     let framing = framing.ok_or(Error::Malformed("it has neither content-length nor chunks"))?;
     Ok(Some(Head { status, length: blank + 4, framing }))
 }

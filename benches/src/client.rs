@@ -160,12 +160,43 @@ impl Client {
         Ok(Response { status: answer.status, body: answer.body.to_vec() })
     }
 
-    fn write_request(&mut self, service: Service, operation: &str, body: &[u8]) {
+    /// Sends one request of Lambda's REST protocol, within [`PATIENCE`].
+    ///
+    /// # Errors
+    /// Those of [`Client::exchange`], and [`Error::Late`].
+    pub async fn lambda(&mut self, method: &str, path: &str, body: &[u8]) -> Result<Response, Error> {
+        self.write_rest(method, path, body);
+        let exchange = async {
+            self.stream.write_all(&self.out).await.map_err(Error::io("writing the request"))?;
+            self.answers.read(&mut self.stream).await
+        };
+        let answer = watch::within(PATIENCE, path, exchange).await??;
+        Ok(Response { status: answer.status, body: answer.body.to_vec() })
+    }
+
+    fn stamp(&mut self) -> Stamp {
         let seconds = watch::unix_seconds();
         if self.stamp.0 != seconds {
             self.stamp = (seconds, Stamp::from_unix(seconds));
         }
-        let stamp = self.stamp.1;
+        self.stamp.1
+    }
+
+    fn write_rest(&mut self, method: &str, path: &str, body: &[u8]) {
+        let stamp = self.stamp();
+        let headers =
+            [("content-type", "application/json"), ("host", self.host.as_str()), ("x-amz-date", stamp.as_str())];
+        let out = &mut self.out;
+        out.clear();
+        for part in [method, " ", path, " HTTP/1.1\r\naccept-encoding: identity\r\nuser-agent: tradewind-benches\r\n"] {
+            out.extend_from_slice(part.as_bytes());
+        }
+        let request = Request { method, path, query: "", headers: &headers, body, service: "lambda", stamp };
+        finish(out, self.signer.as_mut(), &request);
+    }
+
+    fn write_request(&mut self, service: Service, operation: &str, body: &[u8]) {
+        let stamp = self.stamp();
         self.target.clear();
         self.target.push_str(service.target_prefix());
         self.target.push_str(operation);
@@ -184,24 +215,27 @@ impl Client {
         let out = &mut self.out;
         out.clear();
         out.extend_from_slice(b"POST / HTTP/1.1\r\naccept-encoding: identity\r\nuser-agent: tradewind-benches\r\n");
-        for (name, value) in headers {
-            for part in [name, ": ", value, "\r\n"] {
-                out.extend_from_slice(part.as_bytes());
-            }
-        }
-        if let Some(signer) = &mut self.signer {
-            out.extend_from_slice(b"authorization: ");
-            signer.authorize(
-                &Request { method: "POST", path: "/", query: "", headers, body, service: service.scope(), stamp },
-                out,
-            );
-            out.extend_from_slice(b"\r\n");
-        }
-        out.extend_from_slice(b"content-length: ");
-        out.extend_from_slice(body.len().to_string().as_bytes());
-        out.extend_from_slice(b"\r\n\r\n");
-        out.extend_from_slice(body);
+        let request = Request { method: "POST", path: "/", query: "", headers, body, service: service.scope(), stamp };
+        finish(out, self.signer.as_mut(), &request);
     }
+}
+
+/// Writes what follows the request's line: its headers, the signature if there is one, the body.
+fn finish(out: &mut Vec<u8>, signer: Option<&mut Signer>, request: &Request<'_>) {
+    for (name, value) in request.headers {
+        for part in [name, ": ", value, "\r\n"] {
+            out.extend_from_slice(part.as_bytes());
+        }
+    }
+    if let Some(signer) = signer {
+        out.extend_from_slice(b"authorization: ");
+        signer.authorize(request, out);
+        out.extend_from_slice(b"\r\n");
+    }
+    out.extend_from_slice(b"content-length: ");
+    out.extend_from_slice(request.body.len().to_string().as_bytes());
+    out.extend_from_slice(b"\r\n\r\n");
+    out.extend_from_slice(request.body);
 }
 
 /// Reads JSON out of a 200, naming the operation when it isn't.

@@ -35,6 +35,45 @@ impl Process {
     }
 }
 
+impl Process {
+    /// All processes below this one, at any depth.
+    #[must_use]
+    pub fn descendants(self) -> Vec<Process> {
+        let entries = fs::read_dir("/proc").into_iter().flatten().flatten();
+        let pids = entries.filter_map(|entry| entry.file_name().to_str()?.parse::<u32>().ok());
+        let parents: Vec<(u32, u32)> = pids.filter_map(|pid| Some((pid, parent_of(pid)?))).collect();
+        let (mut found, mut next) = (Vec::new(), vec![self.0]);
+        while let Some(above) = next.pop() {
+            let children = parents.iter().filter(|(_, parent)| *parent == above).map(|(pid, _)| *pid);
+            for child in children {
+                found.push(Process(child));
+                next.push(child);
+            }
+        }
+        found
+    }
+
+    /// Its share of memory in RAM, in bytes: pages that several processes have count for a part (`Pss`).
+    ///
+    /// # Errors
+    /// When the process is gone or may not be looked into.
+    pub fn proportional(self) -> Result<u64, Error> {
+        let path = format!("/proc/{}/smaps_rollup", self.0);
+        let text = fs::read_to_string(&path).map_err(Error::io(path))?;
+        let line = text.lines().find_map(|line| line.strip_prefix("Pss:"));
+        let kilobytes = line.and_then(|line| line.trim().strip_suffix(" kB")?.trim().parse::<u64>().ok());
+        kilobytes
+            .map(|kilobytes| kilobytes * 1_024)
+            .ok_or_else(|| Error::Unexpected(format!("/proc/{}/smaps_rollup has no Pss", self.0)))
+    }
+}
+
+/// Field 4 of proc(5).
+fn parent_of(pid: u32) -> Option<u32> {
+    let line = fs::read_to_string(format!("/proc/{pid}/stat")).ok()?;
+    line.rsplit_once(')')?.1.split_ascii_whitespace().nth(1)?.parse().ok()
+}
+
 /// Fields 14 and 15 of proc(5). The name in field 2 may hold blanks and brackets, so counting starts behind its last one.
 fn cpu_of(line: &str) -> Option<Duration> {
     let (_, rest) = line.rsplit_once(')')?;

@@ -1,4 +1,4 @@
-"""GitHub webhooks through a bus into queues, and what is left of them after a kill -9."""
+"""GitHub webhooks through a bus into queues and functions, and what is left of them after a kill -9."""
 
 import argparse
 import gzip
@@ -16,6 +16,7 @@ import boto3
 from botocore.config import Config
 from botocore.exceptions import BotoCoreError, ClientError
 
+import functions
 from server import Server
 
 HERE = pathlib.Path(__file__).parent
@@ -65,9 +66,11 @@ def main():
         print(f"\ntradewind answers {server.start() * 1000:.0f} ms after its start, on an empty directory: {server.endpoint}")
         routes = json.loads((HERE / "routes.json").read_text())
         cli = Cli(options.aws, server.endpoint)
-        wire_up(cli, routes)
-        first_run(cli, server, routes, hooks, origin, scratch / "entries.json")
-        second_run(server, hooks, options.seconds)
+        able, left_out = functions.chosen()
+        wire_up(cli, routes, able, scratch)
+        print(*left_out, sep="\n", end="\n" if left_out else "")
+        first_run(cli, server, routes, able, hooks, origin, scratch / "entries.json")
+        second_run(server, able, hooks, options.seconds)
     finally:
         server.stop()
         shutil.rmtree(scratch, ignore_errors=True)
@@ -105,7 +108,7 @@ class Cli:
         return json.loads(done.stdout) if done.stdout.strip() else {}
 
 
-def wire_up(cli, routes):
+def wire_up(cli, routes, able, scratch):
     who = cli("sts", "get-caller-identity")
     print(f"aws sts get-caller-identity: account {who['Account']}, {who['Arn']}")
     began = time.monotonic()
@@ -113,6 +116,11 @@ def wire_up(cli, routes):
     for route in routes:
         create_route(cli, route)
     print(f"one bus, {len(routes)} queues, {len(routes)} rules made with the AWS CLI in {time.monotonic() - began:.1f} s")
+    began = time.monotonic()
+    for function in able:
+        functions.create(cli, function, BUS, scratch)
+    made = " and ".join(f"{each['function']} ({each['runtime']}, fed by {functions.fed_by(each)})" for each in able)
+    print(f"functions made with the AWS CLI in {time.monotonic() - began:.1f} s: {made}")
 
 
 def create_route(cli, route):
@@ -138,8 +146,9 @@ def tens(items):
     return [items[start : start + 10] for start in range(0, len(items), 10)]
 
 
-def first_run(cli, server, routes, hooks, origin, path):
+def first_run(cli, server, routes, able, hooks, origin, path):
     marked = [(f"first-{number}", hook) for number, hook in enumerate(hooks)]
+
     def from_file(entries):
         # Ten webhooks are longer than a command line may be.
         path.write_text(json.dumps(entries))
@@ -167,11 +176,30 @@ def first_run(cli, server, routes, hooks, origin, path):
         print(f"{route['rule']:<12} {route['queue']:<12} {len(expected):>8} {len(arrived):>8} {spent:>10.0f} ms{verdict}")
     if wrong:
         raise SystemExit("the rules did not route as expected")
+    first_results(server, able, marked)
 
 
-def second_run(server, hooks, seconds):
+def first_results(server, able, marked):
+    """What the functions made of it: each has run for every webhook of its rule."""
+    sqs = client(server, "sqs")
+    print(f"\n{'function':<12} {'runtime':<12} {'fed by':<16} {'expected':>8} {'run':>8}  the first one said")
+    for function in able:
+        expected = {mark for mark, hook in marked if EXPECTED[function["rule"]](hook)}
+        said = {}
+        arrived = drain(sqs, function["results"], lambda seen: seen >= expected, keep=said)
+        first = min(said.items(), key=lambda item: int(item[0].partition("-")[2]), default=("", {}))[1]
+        shown = first.get("text") or ", ".join(first.get("labels", []))
+        name, runtime = function["function"], function["runtime"]
+        print(f"{name:<12} {runtime:<12} {functions.fed_by(function):<16} {len(expected):>8} {len(arrived):>8}  {shown[:60]}")
+        if arrived != expected:
+            raise SystemExit(f"{name} has not run as expected: {len(expected ^ arrived)} differ")
+    for function in able:
+        print(f"{function['function']}'s log: {server.report(function['function'])}")
+
+
+def second_run(server, able, hooks, seconds):
     print(f"\nsecond run: two clients put events for {seconds:.0f} s, then kill -9 in the middle")
-    acknowledged, dead = [], threading.Event()
+    acknowledged, dead = {}, threading.Event()
     clients = [threading.Thread(target=put_until, args=(server, hooks, acknowledged, dead)) for _ in range(2)]
     for thread in clients:
         thread.start()
@@ -183,11 +211,19 @@ def second_run(server, hooks, seconds):
     kept = set(acknowledged)
     print(f"killed; {len(kept)} events had been acknowledged ({len(kept) / seconds:.0f}/s through boto3)")
     print(f"started again: answers after {server.start() * 1000:.0f} ms")
-    arrived = drain(client(server, "sqs"), "audit", lambda seen: seen >= kept)
-    missing = kept - arrived
-    print(f"read back {len(arrived)} events; acknowledged and missing: {len(missing)}")
-    if missing:
-        raise SystemExit(f"LOST: {sorted(missing)[:5]} ...")
+    sqs = client(server, "sqs")
+    arrived = drain(sqs, "audit", lambda seen: seen >= kept)
+    lost = kept - arrived
+    print(f"read back {len(arrived)} events; acknowledged and missing: {len(lost)}")
+    for function in able:
+        wanted = {mark for mark, hook in acknowledged.items() if EXPECTED[function["rule"]](hook)}
+        # Events that were being handed over when the server died wait for their next attempt.
+        run = drain(sqs, function["results"], lambda seen: seen >= wanted, patience=60)
+        lost |= wanted - run
+        name = function["function"]
+        print(f"{name} ran for {len(run)} of them; acknowledged for it and missing: {len(wanted - run)}")
+    if lost:
+        raise SystemExit(f"LOST: {sorted(lost)[:5]} ...")
     if not kept:
         raise SystemExit("the second run acknowledged nothing, so it shows nothing")
     print("nothing that was acknowledged is missing")
@@ -203,7 +239,8 @@ def put_until(server, hooks, acknowledged, dead):
                 answer = events.put_events(Entries=entries)
             except (BotoCoreError, ClientError):
                 return
-            acknowledged.extend(mark for mark, result in zip(marks, answer["Entries"]) if "EventId" in result)
+            done = zip(marks, group, answer["Entries"])
+            acknowledged.update({mark: hook for mark, hook, result in done if "EventId" in result})
 
 
 def client(server, service):
@@ -218,18 +255,27 @@ def client(server, service):
     )
 
 
-def drain(sqs, queue, complete):
-    """Receives and deletes until `complete` says so and the queue is empty, or nothing has come for five seconds."""
+def drain(sqs, queue, complete, patience=5, keep=None):
+    """Receives and deletes until `complete` says so and the queue is empty, or nothing has come for `patience` seconds.
+
+    Answers the marks that came; `keep` gets what functions said, by mark.
+    """
     url = sqs.get_queue_url(QueueName=queue)["QueueUrl"]
-    seen = set()
+    seen, waited = set(), 0
     while True:
         wait = 0 if complete(seen) else 5
         messages = sqs.receive_message(QueueUrl=url, MaxNumberOfMessages=10, WaitTimeSeconds=wait).get("Messages", [])
-        if not messages:
+        waited = 0 if messages else waited + wait
+        if not messages and (wait == 0 or waited >= patience):
             return seen
-        seen.update(json.loads(message["Body"])["detail"]["mark"] for message in messages)
+        bodies = [json.loads(message["Body"]) for message in messages]
+        said = {body["mark"]: body for body in (body.get("detail") or functions.result(body) for body in bodies)}
+        seen.update(said)
+        if keep is not None:
+            keep.update(said)
         handles = [{"Id": str(at), "ReceiptHandle": one["ReceiptHandle"]} for at, one in enumerate(messages)]
-        sqs.delete_message_batch(QueueUrl=url, Entries=handles)
+        if handles:
+            sqs.delete_message_batch(QueueUrl=url, Entries=handles)
 
 
 if __name__ == "__main__":

@@ -1,10 +1,12 @@
 //! The HTTP edge: from a request on a socket to a call on the [`Cloud`], and from its reply to an answer.
 //!
-//! In this order: limits of the head, the guard against forged requests, preflights, admin endpoints, the body, which service and
-//! operation ([`detect`]), who ([`identity`]), and then the pipeline. Whatever happens on the way, the client gets an answer with
+//! In this order: limits of the head, the guard against forged requests, preflights, which REST operation ([`routes`]), the body,
+//! admin endpoints, sites ([`site`]), which other service and operation ([`detect`]), who ([`identity`]), and then the pipeline.
+//! Whatever happens on the way, the client gets an answer with
 //! an `x-amzn-RequestId`; a panic in a handler is an `InternalFailure` of that one request.
 
 pub mod absent;
+pub mod answer;
 pub mod body;
 pub mod cors;
 pub mod detect;
@@ -13,6 +15,8 @@ pub mod guard;
 pub mod head;
 pub mod host;
 pub mod identity;
+pub mod routes;
+pub mod site;
 
 use std::any::Any;
 use std::panic::AssertUnwindSafe;
@@ -22,26 +26,26 @@ use bytes::Bytes;
 use futures::FutureExt;
 use http::header::{self, HeaderName, HeaderValue};
 use http::request::Parts;
-use http::{Method, Request, Response, StatusCode, Version};
-use http_body_util::Full;
+use http::{Method, Request, Version};
 use hyper::body::Body;
 use tracing::{debug, error};
 use tradewind_clock::Random;
-use tradewind_cloud::{Cloud, Definition, Incoming};
-use tradewind_wire::{CommonError, Protocol};
+use tradewind_cloud::{Cloud, Definition, Incoming, Registered, web};
+use tradewind_wire::{CommonError, Protocol, RestHead};
 
 use crate::admin::Admin;
 use crate::config::{Auth, Config, Limits};
 use crate::metrics::Metrics;
 use crate::server::Client;
-use body::{BodyError, BodyLimits, Reservoir};
+use body::{BodyError, BodyLimits, Collected, Reservoir};
 use detect::{Found, Question, Refusal};
 use guard::{Hosts, Origins};
 use head::{Head, text};
-use identity::{Doorkeeper, Knock};
+use identity::{Caller, Doorkeeper, Knock};
+use routes::Routes;
+use site::Site;
 
-/// What every answer is.
-pub type Answer = Response<Full<Bytes>>;
+pub use answer::{Answer, Content};
 
 const REQUEST_ID: HeaderName = HeaderName::from_static("x-amzn-requestid");
 
@@ -58,6 +62,7 @@ const WAITING: &[(&str, &str)] = &[("sqs", "ReceiveMessage")];
 pub struct Edge {
     cloud: Cloud,
     definitions: Vec<&'static Definition>,
+    routes: Routes,
     random: Random,
     admin: Admin,
     metrics: Arc<Metrics>,
@@ -75,17 +80,55 @@ impl std::fmt::Debug for Edge {
     }
 }
 
+/// What a request is for, as far as its head tells.
+enum Errand {
+    /// The server's own endpoints.
+    Admin,
+    /// A service's site.
+    Site(Site),
+    /// An operation of a service.
+    Call,
+}
+
+impl Errand {
+    fn of(parts: &Parts, head: &Head<'_>) -> Errand {
+        match Site::of(&parts.uri, head) {
+            Some(site) => Errand::Site(site),
+            None if Admin::is_for(parts.uri.path()) => Errand::Admin,
+            None => Errand::Call,
+        }
+    }
+
+    fn is_admin(&self) -> bool {
+        matches!(self, Errand::Admin)
+    }
+
+    /// Whether a web page could do harm by making somebody's browser send it, where signatures are not verified.
+    fn can_be_forged(&self) -> bool {
+        !matches!(self, Errand::Site(site) if site.is_by_host())
+    }
+}
+
+/// A request as it arrived, and who sent it.
+#[derive(Clone, Copy)]
+struct Arrived<'a> {
+    parts: &'a Parts,
+    head: &'a Head<'a>,
+    client: &'a Client,
+}
+
 impl Edge {
     /// An edge in front of a cloud.
     pub fn new(config: &Config, cloud: Cloud, random: Random, admin: Admin, metrics: Arc<Metrics>) -> Edge {
-        let definitions = cloud.services().iter().map(|service| service.definition()).collect();
+        let definitions: Vec<_> = cloud.services().iter().map(|service| service.definition()).collect();
         Edge {
+            routes: Routes::of(&definitions),
             definitions,
+            doorkeeper: Doorkeeper::new(config, cloud.sessions().cloned()),
             cloud,
             random,
             admin,
             metrics,
-            doorkeeper: Doorkeeper::new(config),
             auth: config.auth,
             hosts: config.hosts.clone(),
             origins: config.origins.clone(),
@@ -103,7 +146,9 @@ impl Edge {
         if request.version() == Version::HTTP_2 {
             client.pulse.speaks_http2();
         }
-        let origin = request.headers().get(header::ORIGIN).cloned();
+        // A site that has a host of its own says itself who may read it.
+        let site = Head::read(request.uri(), request.headers()).host.is_some_and(site::is_host);
+        let origin = request.headers().get(header::ORIGIN).filter(|_| !site).cloned();
         let mut answer = match AssertUnwindSafe(self.route(request, client)).catch_unwind().await {
             Ok(answer) => answer,
             Err(panic) => self.after_panic(&*panic),
@@ -123,53 +168,135 @@ impl Edge {
         if let Err(refusal) = self.check_head(&parts, &head) {
             return self.refuse(&refusal);
         }
-        let for_admin = Admin::is_for(parts.uri.path());
-        if (self.auth == Auth::Off || for_admin)
+        let errand = Errand::of(&parts, &head);
+        // Functions are no browsers, and their connections come in on an endpoint that nobody else reaches.
+        if client.function.is_none()
+            && (self.auth == Auth::Off && errand.can_be_forged() || errand.is_admin())
             && let Err(forged) = guard::check(&head, client.local.ip(), &self.hosts, &self.origins)
         {
             debug!(%forged, "refused a request that a web page could have forged");
             let protocol = detect::seeming_protocol(&head);
             return self.refuse(&Refusal::custom(403, "AccessDenied", forged.to_string(), protocol));
         }
-        if cors::is_preflight(&parts) {
+        if errand.can_be_forged() && cors::is_preflight(&parts) {
             return self.marked(cors::preflight(&parts));
         }
-        let limits =
-            BodyLimits { bytes: self.limits.body, period: self.limits.body_timeout, waits: head.expects_continue };
-        let body = match body::collect(body, limits, &self.reservoir).await {
-            Ok(body) => body,
-            Err(problem) => return self.without_body(problem, &head),
+        let arrived = Arrived { parts: &parts, head: &head, client };
+        let done = match errand {
+            Errand::Admin => self.admin(arrived, body).await,
+            Errand::Site(site) => self.visit(arrived, site, body).await,
+            Errand::Call => self.call(arrived, body).await,
         };
-        if for_admin {
-            return self.marked(self.admin.answer(&parts.method, parts.uri.path(), &body.bytes, client).await);
-        }
-        match self.call(&parts, &head, body.bytes.clone(), client).await {
-            Ok(answer) => answer,
-            Err(refusal) => self.refuse(&refusal),
-        }
+        done.unwrap_or_else(|refusal| self.refuse(&refusal))
     }
 
-    async fn call(&self, parts: &Parts, head: &Head<'_>, body: Bytes, client: &Client) -> Result<Answer, Box<Refusal>> {
-        let credential = identity::claimed(head, parts.uri.query())?;
-        let question = Question { method: &parts.method, uri: &parts.uri, head, credential: credential.as_ref() };
-        let Found { service, operation, protocol, payload } =
-            detect::detect(&self.definitions, &question, body.clone())?;
-        let registered = self.cloud.services().get(service).ok_or_else(|| missing(protocol))?;
-        let definition = registered.definition();
-        let caller = self.doorkeeper.identify(&Knock {
+    async fn admin<B>(&self, arrived: Arrived<'_>, body: B) -> Result<Answer, Box<Refusal>>
+    where
+        B: Body<Data = Bytes> + Unpin,
+    {
+        let body = self.gather(body, self.limits.body, arrived.head).await?;
+        let Parts { method, uri, .. } = arrived.parts;
+        Ok(self.marked(self.admin.answer(method, uri, &body.bytes, arrived.client).await))
+    }
+
+    async fn visit<B>(&self, arrived: Arrived<'_>, site: Site, body: B) -> Result<Answer, Box<Refusal>>
+    where
+        B: Body<Data = Bytes> + Unpin,
+    {
+        let Arrived { parts, head, client } = arrived;
+        let body = self.gather(body, self.limits.body, head).await?;
+        let Some(service) = self.cloud.find(site.service) else {
+            let protocol = detect::seeming_protocol(head);
+            return Err(Refusal::custom(404, "NotFound", "There is nothing at this address.".to_owned(), protocol));
+        };
+        // A signature that can't be read may be meant for the site itself.
+        let credential = identity::claimed(head, parts.uri.query()).ok().flatten();
+        let definition = service.definition();
+        let protocol = definition.rest().unwrap_or(Protocol::RestJson1);
+        let caller = self.doorkeeper.identify_visitor(&Knock {
             parts,
             head,
             credential: credential.as_ref(),
-            body: &body,
+            body: &body.bytes,
             service: definition,
             protocol,
+            function: client.function.as_deref(),
+        });
+        let Caller { account, region, principal } = caller;
+        let response = self.cloud.handle_web(web::Visit {
+            service: service.clone(),
+            operation: site.operation,
+            request: site::request(parts, head, body.bytes.clone(), &client.remote_text),
+            account,
+            region: site.region.unwrap_or(region),
+            principal,
+            endpoint: endpoint(head, client),
+            user_agent: text(head.user_agent).map(str::to_owned),
+            trace: text(head.trace).map(str::to_owned),
+        });
+        Ok(answer::of_visit(response.await, &client.pulse))
+    }
+
+    async fn call<B>(&self, arrived: Arrived<'_>, body: B) -> Result<Answer, Box<Refusal>>
+    where
+        B: Body<Data = Bytes> + Unpin,
+    {
+        let Arrived { parts, head, client } = arrived;
+        let credential = match identity::claimed(head, parts.uri.query()) {
+            Ok(credential) => credential,
+            Err(refusal) => {
+                // A client that is still sending is heard out before it is told.
+                drop(self.gather(body, self.limits.body, head).await);
+                return Err(refusal);
+            }
+        };
+        let question = Question { method: &parts.method, uri: &parts.uri, head, credential: credential.as_ref() };
+        let routed = self.routes.find(&question);
+        let definition = routed.as_ref().ok().and_then(Option::as_ref).and_then(|found| self.service(found).ok());
+        let most = definition.and_then(|service| service.definition().body_limit).unwrap_or(0).max(self.limits.body);
+        let body = self.gather(body, most, head).await?;
+        let found = match routed? {
+            Some(found) => Found { payload: body.bytes.clone(), ..found },
+            None => detect::detect(&self.definitions, &question, body.bytes.clone())?,
+        };
+        let service = self.service(&found)?.clone();
+        let caller = self.doorkeeper.identify(&Knock {
+            parts,
+            head,
+            credential: question.credential,
+            body: &body.bytes,
+            service: service.definition(),
+            protocol: found.protocol,
+            function: client.function.as_deref(),
         })?;
-        let may_wait = WAITING.contains(&(definition.name, operation.as_str()));
+        self.hand_over(arrived, service, found, caller).await
+    }
+
+    fn service(&self, found: &Found) -> Result<&Registered, Box<Refusal>> {
+        let missing = || Refusal::new(&CommonError::InternalFailure, found.protocol);
+        self.cloud.services().get(found.service).ok_or_else(missing)
+    }
+
+    async fn hand_over(
+        &self,
+        arrived: Arrived<'_>,
+        service: Registered,
+        found: Found,
+        caller: Caller,
+    ) -> Result<Answer, Box<Refusal>> {
+        let Arrived { parts, head, client } = arrived;
+        let Found { operation, protocol, payload, labels, .. } = found;
+        let may_wait = WAITING.contains(&(service.definition().name, operation.as_str()));
         let handling = self.cloud.handle(Incoming {
-            service: registered.clone(),
+            service,
             operation,
             protocol,
             body: payload,
+            head: labels.map(|labels| RestHead {
+                labels,
+                query: parts.uri.query().unwrap_or_default().to_owned(),
+                headers: parts.headers.clone(),
+            }),
             account: caller.account,
             region: caller.region,
             principal: caller.principal,
@@ -190,7 +317,7 @@ impl Edge {
         } else {
             handling.await
         };
-        Ok(to_http(response))
+        Ok(answer::of_call(response, &client.pulse))
     }
 
     fn check_head(&self, parts: &Parts, head: &Head<'_>) -> Result<(), Box<Refusal>> {
@@ -223,23 +350,28 @@ impl Edge {
         Ok(())
     }
 
-    fn without_body(&self, problem: BodyError, head: &Head<'_>) -> Answer {
+    /// The whole body, up to that many bytes.
+    async fn gather<B>(&self, body: B, bytes: usize, head: &Head<'_>) -> Result<Collected<'_>, Box<Refusal>>
+    where
+        B: Body<Data = Bytes> + Unpin,
+    {
+        let limits = BodyLimits { bytes, period: self.limits.body_timeout, waits: head.expects_continue };
         let protocol = detect::seeming_protocol(head);
         let custom = |status, code, message: &str| Refusal::custom(status, code, message.to_owned(), protocol);
-        let refusal = match problem {
-            BodyError::TooLarge => Refusal::new(&CommonError::RequestTooLarge(self.limits.body as u64), protocol),
+        body::collect(body, limits, &self.reservoir).await.map_err(|problem| match problem {
+            BodyError::TooLarge => Refusal::new(&CommonError::RequestTooLarge(bytes as u64), protocol),
             BodyError::Slow => custom(408, "RequestTimeout", "The request's body did not arrive in time."),
             BodyError::Broken => custom(400, "IncompleteBody", "The request's body is incomplete or wrongly framed."),
             BodyError::Busy => {
                 custom(503, "ServiceUnavailable", "The server is receiving too much at once; try again.")
             }
-        };
-        self.refuse(&refusal)
+        })
     }
 
     fn refuse(&self, refusal: &Refusal) -> Answer {
         let id = self.random.uuid_v4();
-        to_http(tradewind_wire::respond_error(&refusal.wire, refusal.protocol, &refusal.error, &id))
+        let response = tradewind_wire::respond_error(&refusal.wire, refusal.protocol, &refusal.error, &id);
+        answer::of_refusal(response)
     }
 
     fn after_panic(&self, panic: &(dyn Any + Send)) -> Answer {
@@ -259,28 +391,10 @@ impl Edge {
     }
 }
 
-fn missing(protocol: Protocol) -> Box<Refusal> {
-    Refusal::new(&CommonError::InternalFailure, protocol)
-}
-
 /// How the client addressed us, for URLs in answers.
 fn endpoint(head: &Head<'_>, client: &Client) -> String {
     match text(head.host) {
         Some(host) => ["http://", host].concat(),
         None => format!("http://{}", client.local),
     }
-}
-
-fn to_http(response: tradewind_wire::Response) -> Answer {
-    let mut answer = Response::new(Full::new(Bytes::from(response.body)));
-    *answer.status_mut() = StatusCode::from_u16(response.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
-    let headers = answer.headers_mut();
-    headers.reserve(response.headers.len() + 2);
-    for (name, value) in response.headers {
-        // A service's text that can't stand in a header is left out rather than let to split the answer.
-        if let Ok(value) = HeaderValue::from_maybe_shared(Bytes::from(value)) {
-            headers.insert(HeaderName::from_static(name), value);
-        }
-    }
-    answer
 }

@@ -5,8 +5,8 @@
 //!
 //! # Absent
 //!
-//! TLS (put a proxy before the server), more than one listening address, streaming of bodies (a body is gathered whole, up to the
-//! limit), the web console.
+//! TLS (put a proxy before the server), more than one listening address, streaming of requests' bodies (a body is gathered whole, up
+//! to the limit), the web console.
 
 pub mod admin;
 pub mod cli;

@@ -6,5 +6,7 @@
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
 fn main() -> std::process::ExitCode {
+    // This program is also the launcher of isolated processes, and what runs in them before they are: then it does not return.
+    tradewind_sandbox::entry();
     tradewind::cli::main()
 }

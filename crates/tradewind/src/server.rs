@@ -20,6 +20,7 @@ use hyper_util::server::conn::auto;
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::watch;
 use tracing::{debug, warn};
+use tradewind_functions::Function;
 
 use crate::config::Limits;
 use crate::edge::Edge;
@@ -27,7 +28,7 @@ use crate::real_time::{Stopwatch, pause, within};
 use pulse::{Place, TICK};
 use stream::Stream;
 
-pub use pulse::{Active, Pulse, Ward};
+pub use pulse::{Active, Occupied, Pulse, Ward};
 
 /// What a client gets when there are as many connections as there may be.
 const FULL: &[u8] =
@@ -49,6 +50,8 @@ pub struct Client {
     pub remote: IpAddr,
     /// The same as text, as it stands in audit records.
     pub remote_text: String,
+    /// The function whose instance is connected, through an endpoint that nobody else reaches; none for all other clients.
+    pub function: Option<Arc<Function>>,
     /// The connection's signs of life.
     pub pulse: Arc<Pulse>,
 }
@@ -59,25 +62,31 @@ pub struct Server {
     edge: Arc<Edge>,
     ward: Arc<Ward>,
     limits: Limits,
+    protocols: auto::Builder<TokioExecutor>,
 }
 
 impl Server {
     /// A server in front of an edge.
     pub fn new(edge: Arc<Edge>, ward: Arc<Ward>, limits: Limits) -> Server {
-        Server { edge, ward, limits }
+        let protocols = protocols(&limits);
+        Server { edge, ward, limits, protocols }
     }
 
     /// Accepts connections until `stop` says so; then lets those that are open finish, for at most the drain timeout.
     ///
     /// Returns how many had to be cut off.
     pub async fn serve(&self, listener: TcpListener, mut stop: watch::Receiver<bool>) -> usize {
-        let protocols = self.protocols();
         tokio::select! {
-            () = self.accept(&listener, &protocols) => {}
+            () = self.accept(&listener) => {}
             () = self.sweep() => {}
             _ = stop.wait_for(|stopped| *stopped) => {}
         }
         drop(listener);
+        self.drain().await
+    }
+
+    /// Lets the connections there are finish, for at most the drain timeout. Returns how many had to be cut off.
+    pub async fn drain(&self) -> usize {
         self.ward.drain();
         match within(self.limits.drain_timeout, self.ward.emptied()).await {
             Some(()) => 0,
@@ -85,16 +94,18 @@ impl Server {
         }
     }
 
-    fn protocols(&self) -> auto::Builder<TokioExecutor> {
-        let mut protocols = auto::Builder::new(TokioExecutor::new());
-        protocols.http2().max_concurrent_streams(STREAMS).max_header_list_size(
-            // Limits are checked to fit when they are read.
-            u32::try_from(self.limits.header).unwrap_or(u32::MAX),
-        );
-        protocols
+    /// Serves a connection that an instance of a function has made.
+    pub fn adopt(&self, socket: TcpStream, function: Arc<Function>) {
+        match (self.ward.admit(), socket.peer_addr()) {
+            (Some(place), Ok(remote)) => {
+                tokio::spawn(self.connection(socket, remote, place, Some(function)));
+            }
+            (None, _) => refuse(&socket),
+            (_, Err(error)) => debug!(%error, "the socket is gone already"),
+        }
     }
 
-    async fn accept(&self, listener: &TcpListener, protocols: &auto::Builder<TokioExecutor>) {
+    async fn accept(&self, listener: &TcpListener) {
         loop {
             let (socket, remote) = match listener.accept().await {
                 Ok(accepted) => accepted,
@@ -107,20 +118,40 @@ impl Server {
             };
             match self.ward.admit() {
                 Some(place) => {
-                    tokio::spawn(connection(socket, remote, place, self.edge.clone(), protocols.clone()));
+                    tokio::spawn(self.connection(socket, remote, place, None));
                 }
                 None => refuse(&socket),
             }
         }
     }
 
-    async fn sweep(&self) {
+    fn connection(
+        &self,
+        socket: TcpStream,
+        remote: SocketAddr,
+        place: Place,
+        function: Option<Arc<Function>>,
+    ) -> impl Future<Output = ()> + Send + use<> {
+        connection(socket, remote, place, function, self.edge.clone(), self.protocols.clone())
+    }
+
+    /// Sends away whoever has been silent for too long, from now on.
+    pub async fn sweep(&self) {
         let started = Stopwatch::start();
         loop {
             pause(TICK).await;
             self.ward.sweep(started.elapsed());
         }
     }
+}
+
+fn protocols(limits: &Limits) -> auto::Builder<TokioExecutor> {
+    let mut protocols = auto::Builder::new(TokioExecutor::new());
+    protocols.http2().max_concurrent_streams(STREAMS).max_header_list_size(
+        // Limits are checked to fit when they are read.
+        u32::try_from(limits.header).unwrap_or(u32::MAX),
+    );
+    protocols
 }
 
 /// Says that there is no room, if the socket takes it at once, and closes.
@@ -141,6 +172,7 @@ async fn connection(
     socket: TcpStream,
     remote: SocketAddr,
     place: Place,
+    function: Option<Arc<Function>>,
     edge: Arc<Edge>,
     protocols: auto::Builder<TokioExecutor>,
 ) {
@@ -152,7 +184,7 @@ async fn connection(
     }
     let remote = remote.ip().to_canonical();
     let pulse = place.pulse().clone();
-    let client = Arc::new(Client { local, remote, remote_text: remote.to_string(), pulse: pulse.clone() });
+    let client = Arc::new(Client { local, remote, remote_text: remote.to_string(), function, pulse: pulse.clone() });
     let service = service_fn(|request: Request<Incoming>| {
         let (edge, client) = (edge.clone(), client.clone());
         async move { Ok::<_, Infallible>(edge.answer(request, &client).await) }

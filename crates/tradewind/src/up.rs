@@ -11,13 +11,15 @@ use tokio::sync::watch;
 use tokio::task::JoinHandle;
 use tracing::{error, info, warn};
 use tradewind_clock::{Clock, Random, Timestamp};
-use tradewind_cloud::{Builder, Cloud};
+use tradewind_cloud::{Builder, Cloud, Sessions};
+use tradewind_functions::Executor;
 use tradewind_store::{OpenError, Options, Store, StoreError};
 
 use crate::admin::{Admin, resume};
 use crate::config::{Auth, ClockKind, Config};
 use crate::edge::Edge;
 use crate::failure::Failure;
+use crate::functions::{self, Functions};
 use crate::metrics::{Counting, Metrics};
 use crate::real_time::{pause, within};
 use crate::server::{Server, Ward};
@@ -37,12 +39,18 @@ pub struct Running {
     serving: JoinHandle<usize>,
     tasks: JoinHandle<()>,
     housekeeping: JoinHandle<()>,
+    functions: Arc<Functions>,
     patience: Duration,
 }
 
-/// The services of this program, in the order they are listed.
-pub fn services(builder: Builder) -> Builder {
-    builder.register(tradewind_sqs::Sqs::new).register(tradewind_events::Events::new).register(tradewind_sts::Sts::new)
+/// The services of this program, in the order they are listed; functions are run by `executor`, as many at once in each account
+/// and region as `concurrency` says.
+pub fn services(builder: Builder, executor: Arc<dyn Executor>, concurrency: u32) -> Builder {
+    builder
+        .register(tradewind_sqs::Sqs::new)
+        .register(tradewind_events::Events::new)
+        .register(|parts| tradewind_lambda::Lambda::with_concurrency(parts, executor, concurrency))
+        .register(tradewind_sts::Sts::new)
 }
 
 /// Runs the server until SIGTERM or SIGINT, on a runtime of its own.
@@ -59,8 +67,11 @@ pub fn run(config: &Config) -> Result<(), Failure> {
     runtime.block_on(async {
         // Before anything else, so that no signal finds the process without an ear for it.
         let signals = Signals::listen().map_err(|error| Failure::System("no signals", error))?;
-        let running = start(config, services).await?;
+        let running =
+            start(config, |builder, functions| services(builder, functions.executor(), functions.concurrency()))
+                .await?;
         announce(running.address);
+        running.functions().begin();
         signals.asked_to_stop().await;
         running.stop().await
     })
@@ -70,7 +81,7 @@ pub fn run(config: &Config) -> Result<(), Failure> {
 ///
 /// # Errors
 /// Why not.
-pub async fn start(config: &Config, services: impl FnOnce(Builder) -> Builder) -> Result<Running, Failure> {
+pub async fn start(config: &Config, services: impl FnOnce(Builder, &Functions) -> Builder) -> Result<Running, Failure> {
     // First of all, so that a second server on the same port says so and touches nothing.
     let listener = TcpListener::bind(config.listen).await.map_err(|error| Failure::Listen(config.listen, error))?;
     let address = listener.local_addr().map_err(|error| Failure::Listen(config.listen, error))?;
@@ -87,8 +98,11 @@ pub async fn start(config: &Config, services: impl FnOnce(Builder) -> Builder) -
     if let Some(later) = resume(&store, &clock).await.map_err(Failure::Store)? {
         warn!(%later, "a virtual clock has taken this data past the machine's time; what was due then is due in the future now");
     }
-    let builder = Cloud::builder(store, clock, random.fork()).audit(Counting(metrics.clone()));
-    let cloud = services(builder).build();
+    let sessions = Arc::new(Sessions::kept_in(&store, &random).await.map_err(Failure::Store)?);
+    let functions = Functions::new(config, sessions.clone());
+    let functions = Arc::new(functions.map_err(|error| Failure::System("no thread for the logs of functions", error))?);
+    let builder = Cloud::builder(store, clock, random.fork()).audit(Counting(metrics.clone())).sessions(sessions);
+    let cloud = services(builder, &functions).build();
     metrics.know(&cloud);
     if config.auth == Auth::Off && !address.ip().is_loopback() {
         warn!(%address, "authentication is off and other machines can reach this server: they can do everything");
@@ -96,12 +110,14 @@ pub async fn start(config: &Config, services: impl FnOnce(Builder) -> Builder) -
     let (stop, stopped) = watch::channel(false);
     let tasks = tokio::spawn(perform(cloud.clone(), config.tasks, stopped.clone()));
     let housekeeping = tokio::spawn(forget_idle_cells(cloud.clone()));
-    let admin = Admin::new(cloud.clone(), metrics.clone(), config.auth);
+    let admin = Admin::new(config, cloud.clone(), metrics.clone(), functions.clone());
     let edge = Arc::new(Edge::new(config, cloud.clone(), random, admin, metrics));
+    functions.open(Server::new(edge.clone(), functions::ward(limits), config.limits.clone()));
     let server = Server::new(edge, ward, config.limits.clone());
     let serving = tokio::spawn(async move { server.serve(listener, stopped).await });
     info!(%address, data = %config.data.display(), version = env!("CARGO_PKG_VERSION"), "serving");
-    Ok(Running { address, cloud, stop, serving, tasks, housekeeping, patience: config.limits.drain_timeout })
+    let patience = config.limits.drain_timeout;
+    Ok(Running { address, cloud, stop, serving, tasks, housekeeping, functions, patience })
 }
 
 fn open(config: &Config, clock: &Clock, random: &Random, metrics: &Metrics) -> Result<Store, Failure> {
@@ -141,6 +157,11 @@ async fn perform(cloud: Cloud, concurrency: usize, mut stopped: watch::Receiver<
 }
 
 impl Running {
+    /// What is around functions.
+    pub fn functions(&self) -> &Arc<Functions> {
+        &self.functions
+    }
+
     /// The services and the store.
     pub fn cloud(&self) -> &Cloud {
         &self.cloud
@@ -159,9 +180,14 @@ impl Running {
             Ok(cut_off) => warn!(cut_off, "connections did not finish in time"),
             Err(failed) => error!(%failed, "the server had failed"),
         }
-        if within(self.patience, self.tasks).await.is_none() {
+        let mut tasks = self.tasks;
+        if within(self.patience, &mut tasks).await.is_none() {
             warn!("tasks did not finish in time; they are performed again at the next start");
+            // What they wait for must not come to them as a failure of theirs.
+            tasks.abort();
+            let _ = tasks.await;
         }
+        self.functions.stop().await;
         self.housekeeping.abort();
         let store = self.cloud.store().clone();
         drop(self.cloud);

@@ -46,7 +46,7 @@ fn output() -> ReceiveMessageResult {
 }
 
 fn body(response: &Response) -> &str {
-    std::str::from_utf8(&response.body).unwrap()
+    std::str::from_utf8(response.body.as_bytes().unwrap()).unwrap()
 }
 
 fn header<'a>(response: &'a Response, name: &str) -> Option<&'a str> {
@@ -170,6 +170,14 @@ fn common_errors_are_spelled_as_each_protocol_does() {
             "InvalidClientTokenId",
             403,
             "The security token included in the request is invalid.",
+        ),
+        (
+            CommonError::ExpiredToken,
+            "ExpiredTokenException",
+            400,
+            "ExpiredToken",
+            403,
+            "The security token included in the request is expired",
         ),
         (
             CommonError::IncompleteSignature(text()),

@@ -859,6 +859,32 @@ pub struct GetFunctionResponse {
     pub concurrency: Option<Concurrency>,
 }
 
+/// Input of `GetFunctionCodeSigningConfig`.
+///
+/// Returns the code signing configuration for the specified function.
+#[derive(Shape, Debug, Clone, Default, PartialEq)]
+pub struct GetFunctionCodeSigningConfigRequest {
+    /// The name or ARN of the Lambda function.
+    #[shape(
+        required,
+        label = "FunctionName",
+        length = 1..=256,
+        pattern = r"(arn:(aws[a-zA-Z-]*)?:lambda:)?([a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-\d{1}:)?(\d{12}:)?(function:)?([a-zA-Z0-9-_\.]+)(:(\$LATEST(\.PUBLISHED)?|[a-zA-Z0-9-_]+))?"
+    )]
+    pub function_name: String,
+}
+
+/// Output of `GetFunctionCodeSigningConfig`.
+#[derive(Shape, Debug, Clone, Default, PartialEq)]
+pub struct GetFunctionCodeSigningConfigResponse {
+    /// The Amazon Resource Name (ARN) of the code signing configuration.
+    #[shape(required)]
+    pub code_signing_config_arn: String,
+    /// The name of the Lambda function.
+    #[shape(required)]
+    pub function_name: String,
+}
+
 /// Input of `GetFunctionConcurrency`.
 ///
 /// Returns details about the reserved concurrency configuration for a function. To set a
@@ -3607,6 +3633,148 @@ pub static ROUTES: &[Route] = &[
         operation: "UpdateFunctionUrlConfig",
         method: "PUT",
         uri: "/2021-10-31/functions/{FunctionName}/url",
+        status: 200,
+    },
+    // Operations this service does not have: calls of them are refused by their names.
+    Route {
+        operation: "CheckpointDurableExecution",
+        method: "POST",
+        uri: "/2025-12-01/durable-executions/{DurableExecutionArn}/checkpoint",
+        status: 200,
+    },
+    Route { operation: "CreateCapacityProvider", method: "POST", uri: "/2025-11-30/capacity-providers", status: 202 },
+    Route {
+        operation: "CreateCodeSigningConfig",
+        method: "POST",
+        uri: "/2020-04-22/code-signing-configs",
+        status: 201,
+    },
+    Route {
+        operation: "DeleteCapacityProvider",
+        method: "DELETE",
+        uri: "/2025-11-30/capacity-providers/{CapacityProviderName}",
+        status: 202,
+    },
+    Route {
+        operation: "DeleteCodeSigningConfig",
+        method: "DELETE",
+        uri: "/2020-04-22/code-signing-configs/{CodeSigningConfigArn}",
+        status: 204,
+    },
+    Route {
+        operation: "DeleteFunctionCodeSigningConfig",
+        method: "DELETE",
+        uri: "/2020-06-30/functions/{FunctionName}/code-signing-config",
+        status: 204,
+    },
+    Route {
+        operation: "GetCapacityProvider",
+        method: "GET",
+        uri: "/2025-11-30/capacity-providers/{CapacityProviderName}",
+        status: 200,
+    },
+    Route {
+        operation: "GetCodeSigningConfig",
+        method: "GET",
+        uri: "/2020-04-22/code-signing-configs/{CodeSigningConfigArn}",
+        status: 200,
+    },
+    Route {
+        operation: "GetDurableExecution",
+        method: "GET",
+        uri: "/2025-12-01/durable-executions/{DurableExecutionArn}",
+        status: 200,
+    },
+    Route {
+        operation: "GetDurableExecutionHistory",
+        method: "GET",
+        uri: "/2025-12-01/durable-executions/{DurableExecutionArn}/history",
+        status: 200,
+    },
+    Route {
+        operation: "GetDurableExecutionState",
+        method: "GET",
+        uri: "/2025-12-01/durable-executions/{DurableExecutionArn}/state",
+        status: 200,
+    },
+    Route {
+        operation: "GetFunctionCodeSigningConfig",
+        method: "GET",
+        uri: "/2020-06-30/functions/{FunctionName}/code-signing-config",
+        status: 200,
+    },
+    Route {
+        operation: "GetFunctionScalingConfig",
+        method: "GET",
+        uri: "/2025-11-30/functions/{FunctionName}/function-scaling-config",
+        status: 200,
+    },
+    Route { operation: "ListCapacityProviders", method: "GET", uri: "/2025-11-30/capacity-providers", status: 200 },
+    Route { operation: "ListCodeSigningConfigs", method: "GET", uri: "/2020-04-22/code-signing-configs", status: 200 },
+    Route {
+        operation: "ListDurableExecutionsByFunction",
+        method: "GET",
+        uri: "/2025-12-01/functions/{FunctionName}/durable-executions",
+        status: 200,
+    },
+    Route {
+        operation: "ListFunctionVersionsByCapacityProvider",
+        method: "GET",
+        uri: "/2025-11-30/capacity-providers/{CapacityProviderName}/function-versions",
+        status: 200,
+    },
+    Route {
+        operation: "ListFunctionsByCodeSigningConfig",
+        method: "GET",
+        uri: "/2020-04-22/code-signing-configs/{CodeSigningConfigArn}/functions",
+        status: 200,
+    },
+    Route {
+        operation: "PutFunctionCodeSigningConfig",
+        method: "PUT",
+        uri: "/2020-06-30/functions/{FunctionName}/code-signing-config",
+        status: 200,
+    },
+    Route {
+        operation: "PutFunctionScalingConfig",
+        method: "PUT",
+        uri: "/2025-11-30/functions/{FunctionName}/function-scaling-config",
+        status: 202,
+    },
+    Route {
+        operation: "SendDurableExecutionCallbackFailure",
+        method: "POST",
+        uri: "/2025-12-01/durable-execution-callbacks/{CallbackId}/fail",
+        status: 200,
+    },
+    Route {
+        operation: "SendDurableExecutionCallbackHeartbeat",
+        method: "POST",
+        uri: "/2025-12-01/durable-execution-callbacks/{CallbackId}/heartbeat",
+        status: 200,
+    },
+    Route {
+        operation: "SendDurableExecutionCallbackSuccess",
+        method: "POST",
+        uri: "/2025-12-01/durable-execution-callbacks/{CallbackId}/succeed",
+        status: 200,
+    },
+    Route {
+        operation: "StopDurableExecution",
+        method: "POST",
+        uri: "/2025-12-01/durable-executions/{DurableExecutionArn}/stop",
+        status: 200,
+    },
+    Route {
+        operation: "UpdateCapacityProvider",
+        method: "PUT",
+        uri: "/2025-11-30/capacity-providers/{CapacityProviderName}",
+        status: 202,
+    },
+    Route {
+        operation: "UpdateCodeSigningConfig",
+        method: "PUT",
+        uri: "/2020-04-22/code-signing-configs/{CodeSigningConfigArn}",
         status: 200,
     },
 ];

@@ -19,6 +19,9 @@ pub enum LambdaError {
     /// The resource is there already, or its state does not allow the operation; the whole text.
     #[error("{0}")]
     Conflict(String),
+    /// A change of the resource is under way; the whole text.
+    #[error("{0}")]
+    InUse(String),
     /// A parameter is not acceptable; the whole text.
     #[error("{0}")]
     InvalidParameter(String),
@@ -36,6 +39,14 @@ pub enum LambdaError {
         /// The operation.
         operation: &'static str,
     },
+    /// The template of a version with SnapStart is still being initialised.
+    #[error(
+        "Lambda is initializing your function. It will be ready to invoke once your function state becomes active."
+    )]
+    SnapStartNotReady,
+    /// All packages of the account and region would be more than they may be.
+    #[error("Code storage limit exceeded.")]
+    CodeStorageExceeded,
     /// Nothing is provisioned for the qualifier.
     #[error("No Provisioned Concurrency Config found for this function")]
     NothingProvisioned,
@@ -129,10 +140,13 @@ impl ApiError for LambdaError {
         match self {
             LambdaError::NoFunction(_) | LambdaError::NotFound(_) => "ResourceNotFoundException",
             LambdaError::Conflict(_) => "ResourceConflictException",
+            LambdaError::InUse(_) => "ResourceInUseException",
             LambdaError::InvalidParameter(_) => "InvalidParameterValueException",
             LambdaError::Validation(_) => "ValidationException",
             LambdaError::Precondition(_) => "PreconditionFailedException",
             LambdaError::RequestEntityTooLarge { .. } => "RequestEntityTooLargeException",
+            LambdaError::SnapStartNotReady => "SnapStartNotReadyException",
+            LambdaError::CodeStorageExceeded => "CodeStorageExceededException",
             LambdaError::NothingProvisioned => "ProvisionedConcurrencyConfigNotFoundException",
             LambdaError::PolicyTooLong { .. } => "PolicyLengthExceededException",
             LambdaError::RequestTooLarge { .. } => "RequestTooLargeException",
@@ -168,6 +182,20 @@ impl ApiError for LambdaError {
             LambdaError::RequestEntityTooLarge { .. } => 413,
             other => ERRORS.iter().find(|shape| shape.name == other.code()).map_or(400, |shape| shape.status),
         }
+    }
+
+    /// Some of the model's shapes write `Message`, the others `message`.
+    fn message_member(&self) -> Option<&'static str> {
+        ERRORS.iter().find(|shape| shape.name == self.code()).and_then(|shape| shape.message_member)
+    }
+
+    fn message_last(&self) -> bool {
+        true
+    }
+
+    /// `retryAfterSeconds`: whoever is throttled may come again in a second.
+    fn headers(&self) -> Vec<(&'static str, String)> {
+        if let LambdaError::Throttled(_) = self { vec![("retry-after", "1".to_owned())] } else { Vec::new() }
     }
 
     fn extra(&self) -> Vec<(&'static str, Document)> {

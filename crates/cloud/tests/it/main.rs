@@ -2,6 +2,9 @@
 #![expect(clippy::unwrap_used, reason = "a test that can't go on fails")]
 
 mod answers;
+mod background;
 mod desk;
 mod inside;
 mod reach;
+mod sessions;
+mod site;

@@ -6,8 +6,10 @@ use serde_json::{Map, Value, json};
 use tradewind_cloud::Cloud;
 use tradewind_store::StoreError;
 
+use crate::functions::Functions;
+
 /// This server's own form. 503 when the store takes no more writes.
-pub(super) fn ours(cloud: &Cloud) -> (StatusCode, Value) {
+pub(super) fn ours(cloud: &Cloud, functions: &Functions) -> (StatusCode, Value) {
     let store = cloud.store();
     // What a write that ends now would be told; one that has to wait for its sync is none the worse.
     let (state, detail) = match store.settle(store.appended()).now_or_never().unwrap_or(Ok(())) {
@@ -25,6 +27,10 @@ pub(super) fn ours(cloud: &Cloud) -> (StatusCode, Value) {
         "store": { "state": state, "appended": store.appended().get(), "durable": store.durable().get() },
         "clock": { "kind": if clock.is_virtual() { "virtual" } else { "system" }, "now": clock.now().to_string() },
     });
+    // A server without the service that runs functions has nothing to say about them.
+    if let Some(report) = report.as_object_mut().filter(|_| cloud.find("lambda").is_some()) {
+        report.insert("functions".to_owned(), functions.facts());
+    }
     if let Some((store, detail)) = report.get_mut("store").and_then(Value::as_object_mut).zip(detail) {
         store.insert("detail".to_owned(), Value::String(detail));
     }

@@ -1,6 +1,7 @@
 //! `tradewind invoke`.
 
 use std::io::{Read, Write};
+use std::path::PathBuf;
 use std::process::ExitCode;
 
 use base64::Engine;
@@ -18,9 +19,12 @@ use super::{FUNCTION_FAILED, refused};
 pub struct Invoke {
     /// The function's name or ARN, with its version or alias if wanted: orders, orders:live
     pub name: String,
-    /// The event: JSON, @FILE, or - for standard input [default: {}]
-    #[arg(long, short, value_name = "JSON")]
+    /// The event: JSON [default: {}]
+    #[arg(long, short, value_name = "JSON", conflicts_with = "payload_file")]
     pub payload: Option<String>,
+    /// The file that holds the event, or - for standard input
+    #[arg(long, value_name = "FILE")]
+    pub payload_file: Option<PathBuf>,
     /// The version or alias
     #[arg(long, value_name = "QUALIFIER")]
     pub qualifier: Option<String>,
@@ -59,18 +63,15 @@ impl Invoke {
     }
 
     fn event(&self) -> Result<Bytes, String> {
-        match self.payload.as_deref() {
-            None => Ok(Bytes::from_static(b"{}")),
-            Some("-") => {
-                let mut event = Vec::new();
-                std::io::stdin().read_to_end(&mut event).map_err(|error| format!("standard input: {error}"))?;
-                Ok(event.into())
-            }
-            Some(text) => match text.strip_prefix('@') {
-                Some(path) => std::fs::read(path).map(Bytes::from).map_err(|error| format!("{path}: {error}")),
-                None => Ok(Bytes::copy_from_slice(text.as_bytes())),
-            },
+        let Some(path) = &self.payload_file else {
+            return Ok(Bytes::copy_from_slice(self.payload.as_deref().unwrap_or("{}").as_bytes()));
+        };
+        if path.as_os_str() == "-" {
+            let mut event = Vec::new();
+            std::io::stdin().read_to_end(&mut event).map_err(|error| format!("standard input: {error}"))?;
+            return Ok(event.into());
         }
+        std::fs::read(path).map(Bytes::from).map_err(|error| format!("{}: {error}", path.display()))
     }
 
     fn print(&self, answered: &Answered) -> ExitCode {

@@ -53,7 +53,6 @@ pub const ABSENT: &[Absent] = &[
     absent("kinesis", "Kinesis_20131202", AwsJson11, "Kinesis Data Streams"),
     absent("kinesisanalytics", "KinesisAnalytics_20180523", AwsJson11, "Managed Service for Apache Flink"),
     absent("kms", "TrentService", AwsJson11, "Key Management Service"),
-    absent("lambda", "", RestJson1, "Lambda"),
     absent("logs", "Logs_20140328", AwsJson11, "CloudWatch Logs"),
     absent("monitoring", "GraniteServiceVersion20100801", AwsJson10, "CloudWatch"),
     absent("organizations", "AWSOrganizationsV20161128", AwsJson11, "Organizations"),

@@ -1,11 +1,10 @@
 //! Answers to pages of allow-listed origins (cross-origin resource sharing).
 
-use bytes::Bytes;
 use http::header::{self, HeaderValue};
 use http::request::Parts;
 use http::{Method, Response, StatusCode};
-use http_body_util::Full;
 
+use super::answer::{Answer, Content};
 use super::guard::Origins;
 use super::head::text;
 
@@ -21,8 +20,8 @@ pub fn is_preflight(request: &Parts) -> bool {
 }
 
 /// The answer to a preflight; the guard has let the origin pass.
-pub fn preflight(request: &Parts) -> Response<Full<Bytes>> {
-    let mut answer = Response::new(Full::default());
+pub fn preflight(request: &Parts) -> Answer {
+    let mut answer = Response::new(Content::default());
     *answer.status_mut() = StatusCode::NO_CONTENT;
     let headers = answer.headers_mut();
     headers
@@ -39,7 +38,7 @@ pub fn preflight(request: &Parts) -> Response<Full<Bytes>> {
 }
 
 /// Lets the page read the answer, if its origin is allow-listed.
-pub fn share(answer: &mut Response<Full<Bytes>>, origin: &HeaderValue, origins: &Origins) {
+pub fn share(answer: &mut Answer, origin: &HeaderValue, origins: &Origins) {
     if !text(Some(origin.as_bytes())).is_some_and(|origin| origins.allows(origin)) {
         return;
     }

@@ -2,7 +2,8 @@
 //!
 //! JSON requests say it in `X-Amz-Target: <prefix>.<operation>`. Query requests name the operation in the form's `Action` (in
 //! the body, or in the query string of a GET) and the service, in this order, by the credential scope, the host
-//! (`sqs.us-east-1.amazonaws.com`), a path that is a queue's (`/<account>/<name>`), or the `Version`.
+//! (`sqs.us-east-1.amazonaws.com`), a path that is a queue's (`/<account>/<name>`), or the `Version`. REST requests have been
+//! told apart before ([`super::routes`]).
 
 use std::borrow::Cow;
 
@@ -29,6 +30,8 @@ pub struct Found {
     pub protocol: Protocol,
     /// The payload: the body, or for the query protocol the whole form.
     pub payload: Bytes,
+    /// What the path's labels stand for, in a REST protocol.
+    pub labels: Option<tradewind_wire::Labels>,
 }
 
 /// An answer that is given without a service.
@@ -135,7 +138,7 @@ fn by_target(
     });
     match (found, json) {
         (Some(service), Some(protocol)) if question.method == Method::POST => {
-            Ok(Found { service, operation: operation.to_owned(), protocol, payload })
+            Ok(Found { service, operation: operation.to_owned(), protocol, payload, labels: None })
         }
         (None, _) if absent::by_target_prefix(prefix).is_some() => {
             Err(absent::by_target_prefix(prefix).map_or_else(|| unknown(target), not_there))
@@ -168,7 +171,7 @@ fn by_action(services: &[&'static Definition], question: &Question<'_>, body: By
     check_version(definition, action, version.as_deref())?;
     let operation = action.to_owned();
     let payload = with_queue_of_path(definition, question.uri.path(), &payload).map_or(payload, Bytes::from);
-    Ok(Found { service: index, operation, protocol: Protocol::AwsQuery, payload })
+    Ok(Found { service: index, operation, protocol: Protocol::AwsQuery, payload, labels: None })
 }
 
 /// The form, from wherever it stands. Parts in both places count together, as AWS has it.
@@ -299,7 +302,7 @@ fn media_type<'a>(head: &Head<'a>) -> Option<&'a str> {
 }
 
 /// Foreign text in an answer: no longer than names are.
-fn shortened(text: &str) -> String {
+pub(super) fn shortened(text: &str) -> String {
     text.chars().take(256).collect()
 }
 

@@ -1,6 +1,6 @@
 //! Who calls, which account and which region.
 
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use bytes::Bytes;
 use http::HeaderMap;
@@ -8,7 +8,9 @@ use http::header::{self, HeaderValue};
 use http::request::Parts;
 use rustc_hash::FxHashMap;
 use tradewind_clock::Clock;
-use tradewind_cloud::{Definition, Principal};
+use tradewind_cloud::sessions::{Session, SessionError};
+use tradewind_cloud::{Definition, Principal, Sessions};
+use tradewind_functions::Function;
 use tradewind_wire::sigv4::{Claim, Credential, Request, SigningKey};
 use tradewind_wire::{CommonError, Protocol};
 
@@ -46,6 +48,8 @@ pub struct Knock<'a> {
     pub service: &'static Definition,
     /// The protocol it speaks.
     pub protocol: Protocol,
+    /// The function whose instance makes it, through an endpoint of its own; none for all other clients.
+    pub function: Option<&'a Function>,
 }
 
 /// Finds out who calls, and with `--auth=verify` lets in only whoever signed with a known key.
@@ -54,6 +58,7 @@ pub struct Doorkeeper {
     auth: Auth,
     keys: Keys,
     region: String,
+    sessions: Option<Arc<Sessions>>,
     derived: Mutex<FxHashMap<String, SigningKey>>,
 }
 
@@ -81,11 +86,12 @@ pub fn claimed<'a>(head: &Head<'a>, query: Option<&str>) -> Result<Option<Creden
 
 impl Doorkeeper {
     /// What the configuration says about callers.
-    pub fn new(config: &Config) -> Doorkeeper {
+    pub fn new(config: &Config, sessions: Option<Arc<Sessions>>) -> Doorkeeper {
         Doorkeeper {
             auth: config.auth,
             keys: config.keys.clone(),
             region: config.region.clone(),
+            sessions,
             derived: Mutex::default(),
         }
     }
@@ -98,20 +104,51 @@ impl Doorkeeper {
         let refuse = |error: CommonError| Refusal::of(knock.service, &error, knock.protocol);
         let region = self.region(knock).map_err(refuse)?;
         match self.auth {
-            Auth::Off => {
-                let key = knock.credential.map(|credential| credential.access_key.as_ref());
-                let account = key.filter(|key| is_account(key)).unwrap_or(DEFAULT_ACCOUNT).to_owned();
-                Ok(Caller { account, region, principal: Principal::Account })
-            }
-            Auth::Verify => {
-                let key = self.verified(knock).map_err(refuse)?;
-                let principal = match &key.user {
-                    Some(_) => Principal::User { arn: key.arn(), access_key: key.access_key_id.clone() },
-                    None => Principal::Root { access_key: key.access_key_id.clone() },
-                };
-                Ok(Caller { account: key.account.clone(), region, principal })
-            }
+            Auth::Off => Ok(self.believed(knock, region)),
+            Auth::Verify => self.verified(knock).map(|bearer| bearer.caller(region)).map_err(refuse),
         }
+    }
+
+    /// Who visits a site: whoever has signed well, otherwise nobody in particular. What an unknown visitor may do the site decides,
+    /// and a signature may be meant for somebody else there.
+    pub fn identify_visitor(&self, knock: &Knock<'_>) -> Caller {
+        self.identify(knock).unwrap_or_else(|refusal| {
+            tracing::debug!(why = %refusal.error, "a visitor is taken for nobody");
+            let region = knock.function.map_or(&self.region, |function| &function.region).clone();
+            Caller { account: DEFAULT_ACCOUNT.to_owned(), region, principal: Principal::Anonymous }
+        })
+    }
+
+    /// Where nobody verifies: the function whose instance calls, whoever bears one of our tokens, otherwise the account that the
+    /// access key names.
+    fn believed(&self, knock: &Knock<'_>, region: String) -> Caller {
+        let key = knock.credential.map(|credential| credential.access_key.as_ref());
+        if let Some(function) = knock.function {
+            let principal = Principal::AssumedRole {
+                role_arn: function.role.clone(),
+                session_name: function.name.clone(),
+                access_key: key.unwrap_or_default().to_owned(),
+            };
+            return Caller { account: function.account.clone(), region, principal };
+        }
+        if let Some(bearer) = self.bearer_of_token(knock) {
+            return bearer.caller(region);
+        }
+        let account = key.filter(|key| is_account(key)).unwrap_or(DEFAULT_ACCOUNT).to_owned();
+        Caller { account, region, principal: Principal::Account }
+    }
+
+    fn bearer_of_token(&self, knock: &Knock<'_>) -> Option<Bearer<'_>> {
+        // Looked for before it is read: nearly no request has one.
+        let named = |query: &str| query.contains("X-Amz-Security-Token=");
+        if !knock.parts.headers.contains_key("x-amz-security-token") && !knock.parts.uri.query().is_some_and(named) {
+            return None;
+        }
+        let headers = &knock.parts.headers;
+        let claim = Claim::of(&request(knock, headers)).ok().flatten()?;
+        let (key, token) = (claim.credential.access_key.as_ref(), claim.session_token.as_deref()?);
+        let session = self.sessions.as_ref()?.open(key, token, Clock::system().now()).ok()?;
+        Some(Bearer::Session(session, key.to_owned()))
     }
 
     /// By the credential scope, the host, or else the configuration.
@@ -123,24 +160,28 @@ impl Doorkeeper {
             return Ok(credential.region.clone().into_owned());
         }
         let labels = text(knock.head.host).and_then(Labels::of);
-        Ok(labels.as_ref().and_then(Labels::region).unwrap_or(&self.region).to_owned())
+        let default = knock.function.map_or(&self.region, |function| &function.region);
+        Ok(labels.as_ref().and_then(Labels::region).unwrap_or(default).to_owned())
     }
 
-    /// The key the request is signed with.
-    fn verified(&self, knock: &Knock<'_>) -> Result<&Key, CommonError> {
-        let parts = knock.parts;
-        let named = with_host(parts, knock.head);
-        let request = Request {
-            method: parts.method.as_str(),
-            path: parts.uri.path(),
-            query: parts.uri.query().unwrap_or_default(),
-            headers: named.as_ref().unwrap_or(&parts.headers),
-            body: knock.body,
-        };
+    /// Whose signature the request bears.
+    fn verified(&self, knock: &Knock<'_>) -> Result<Bearer<'_>, CommonError> {
+        let named = with_host(knock.parts, knock.head);
+        let request = request(knock, named.as_ref().unwrap_or(&knock.parts.headers));
         let claim = Claim::of(&request)?.ok_or(CommonError::MissingAuthenticationToken)?;
-        // Session tokens belong to temporary credentials, and no known key is temporary.
-        let key = self.keys.find(&claim.credential.access_key).filter(|_| claim.session_token.is_none());
-        let key = key.ok_or(CommonError::UnknownAccessKey)?;
+        // Clients sign with the machine's time, so it is that time their dates are held against, also under a virtual clock.
+        let now = Clock::system().now();
+        let key = claim.credential.access_key.as_ref();
+        let bearer = match (&claim.session_token, &self.sessions) {
+            // A session token belongs to temporary credentials, and no configured key is temporary.
+            (Some(token), Some(sessions)) => match sessions.open(key, token, now) {
+                Ok(session) => Bearer::Session(session, key.to_owned()),
+                Err(SessionError::Expired) => return Err(CommonError::ExpiredToken),
+                Err(SessionError::Invalid) => return Err(CommonError::UnknownAccessKey),
+            },
+            (Some(_), None) => return Err(CommonError::UnknownAccessKey),
+            (None, _) => self.keys.find(key).map(Bearer::Key).ok_or(CommonError::UnknownAccessKey)?,
+        };
         let service = claim.credential.service.as_ref();
         if !knock.service.signing_names.contains(&service) {
             let wanted = knock.service.signing_names.first().unwrap_or(&knock.service.name);
@@ -148,24 +189,69 @@ impl Doorkeeper {
                 "Credential should be scoped to correct service: '{wanted}'."
             )));
         }
-        // Clients sign with the machine's time, so it is that time their dates are held against, also under a virtual clock.
-        claim.verify(&request, &self.signing_key(key, &claim.credential), Clock::system().now())?;
-        Ok(key)
+        claim.verify(&request, &self.signing_key(bearer.secret(), &claim.credential), now)?;
+        Ok(bearer)
     }
 
-    fn signing_key(&self, key: &Key, credential: &Credential<'_>) -> SigningKey {
+    /// An access key id has one secret only, also that of temporary credentials: it is part of what the secret is derived from.
+    fn signing_key(&self, secret: &str, credential: &Credential<'_>) -> SigningKey {
         let scope = [&*credential.access_key, "/", &credential.scope()].concat();
         let mut derived = self.derived.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(known) = derived.get(&scope) {
             return known.clone();
         }
-        let fresh = SigningKey::derive(key.secret_access_key.reveal(), credential);
+        let fresh = SigningKey::derive(secret, credential);
         // Scopes come from clients, so there may be any number; who asks for that many pays for deriving them again.
         if derived.len() >= DERIVED {
             derived.clear();
         }
         derived.insert(scope, fresh.clone());
         fresh
+    }
+}
+
+/// Whose secret a request is signed with.
+enum Bearer<'k> {
+    /// A configured key.
+    Key(&'k Key),
+    /// Temporary credentials, and their access key id.
+    Session(Session, String),
+}
+
+impl Bearer<'_> {
+    fn secret(&self) -> &str {
+        match self {
+            Bearer::Key(key) => key.secret_access_key.reveal(),
+            Bearer::Session(session, _) => &session.secret,
+        }
+    }
+
+    fn caller(self, region: String) -> Caller {
+        match self {
+            Bearer::Key(key) => {
+                let access_key = key.access_key_id.clone();
+                let principal = match &key.user {
+                    Some(_) => Principal::User { arn: key.arn(), access_key },
+                    None => Principal::Root { access_key },
+                };
+                Caller { account: key.account.clone(), region, principal }
+            }
+            Bearer::Session(session, access_key) => {
+                let Session { account, role_arn, session_name, .. } = session;
+                Caller { account, region, principal: Principal::AssumedRole { role_arn, session_name, access_key } }
+            }
+        }
+    }
+}
+
+/// The request as signatures see it.
+fn request<'a>(knock: &'a Knock<'_>, headers: &'a HeaderMap) -> Request<'a> {
+    Request {
+        method: knock.parts.method.as_str(),
+        path: knock.parts.uri.path(),
+        query: knock.parts.uri.query().unwrap_or_default(),
+        headers,
+        body: knock.body,
     }
 }
 

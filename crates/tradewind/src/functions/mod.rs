@@ -1,3 +1,121 @@
-//! The binary's side of functions: where their logs go, and what they find of the platform.
+//! The binary's side of functions: where their logs go, what they find of the platform, and what runs them.
+//!
+//! ```text
+//! late.rs        an executor that is still on its way      platform.rs   credentials, and the way to the server's edge
+//! log_files.rs   what functions write                      real.rs       the launcher, the runtimes and the pool
+//! ```
 
+pub mod late;
 pub mod log_files;
+pub mod platform;
+mod real;
+
+use std::io;
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use tokio::task::JoinHandle;
+use tradewind_cloud::Sessions;
+use tradewind_functions::Executor;
+
+use crate::config::{self, Config};
+use crate::real_time::Stopwatch;
+use crate::server::{Server, Ward};
+use late::Late;
+use log_files::LogFiles;
+use platform::Desk;
+
+/// Everything around functions in one server.
+pub struct Functions {
+    /// How they run.
+    pub settings: config::Functions,
+    /// Everything of theirs that is on the disk.
+    pub folder: PathBuf,
+    /// What they write.
+    pub logs: Arc<LogFiles>,
+    /// What they find of the server.
+    pub platform: Arc<Desk>,
+    executor: Arc<Late>,
+    /// Looks after the connections that instances have made.
+    sweeping: std::sync::Mutex<Option<JoinHandle<()>>>,
+}
+
+impl std::fmt::Debug for Functions {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Functions").field("folder", &self.folder).finish_non_exhaustive()
+    }
+}
+
+impl Functions {
+    /// Functions of a server that is being put together. Nothing runs them before [`Functions::begin`].
+    ///
+    /// # Errors
+    /// When there can be no thread for their logs.
+    pub fn new(config: &Config, sessions: Arc<Sessions>) -> io::Result<Functions> {
+        // Other processes, which may be elsewhere, are told of what lies in it.
+        let folder = std::path::absolute(&config.data)?.join("functions");
+        Ok(Functions {
+            settings: config.functions.clone(),
+            logs: LogFiles::start(folder.join("logs"))?,
+            platform: Arc::new(Desk::new(sessions)),
+            executor: Late::new(),
+            folder,
+            sweeping: std::sync::Mutex::default(),
+        })
+    }
+
+    /// What runs functions, for services.
+    pub fn executor(&self) -> Arc<dyn Executor> {
+        self.executor.clone()
+    }
+
+    /// How many invocations may run at once in an account and region.
+    pub fn concurrency(&self) -> u32 {
+        u32::try_from(self.settings.concurrency).unwrap_or(u32::MAX)
+    }
+
+    /// How it is with them, for health output.
+    pub fn facts(&self) -> serde_json::Value {
+        self.executor.facts()
+    }
+
+    /// Serves the connections that instances make, from now on.
+    pub fn open(&self, server: Server) {
+        let server = Arc::new(server);
+        self.platform.open(server.clone());
+        let sweeping = tokio::spawn(async move { server.sweep().await });
+        *self.sweeping.lock().unwrap_or_else(std::sync::PoisonError::into_inner) = Some(sweeping);
+    }
+
+    /// Makes what runs functions, in the background. This program must have called [`tradewind_sandbox::entry`] first of all.
+    pub fn begin(&self) {
+        let (executor, plan) = (self.executor.clone(), real::Plan::of(self));
+        tokio::spawn(async move {
+            let took = Stopwatch::start();
+            let arrived = plan.carry_out().await;
+            if let Err(why) = &arrived {
+                tracing::warn!(why, "functions can't be run");
+            }
+            executor.arrive(arrived).await;
+            tracing::debug!(took = ?took.elapsed(), "what runs functions is there");
+        });
+    }
+
+    /// Ends all instances, hears their last calls, and writes their last lines.
+    pub async fn stop(&self) {
+        self.executor.stop().await;
+        self.platform.close().await;
+        if let Some(sweeping) = self.sweeping.lock().unwrap_or_else(std::sync::PoisonError::into_inner).take() {
+            sweeping.abort();
+        }
+        let logs = self.logs.clone();
+        // It waits for the disk.
+        let _ = tokio::task::spawn_blocking(move || logs.stop()).await;
+    }
+}
+
+/// A ward for connections of instances, apart from that of clients: when those are told to finish, a function that runs for one
+/// of them must still reach the server.
+pub fn ward(limits: &config::Limits) -> Arc<Ward> {
+    Ward::new(limits.connections, limits.header_timeout, limits.idle_timeout)
+}

@@ -69,6 +69,10 @@ pub struct Place {
 #[derive(Debug)]
 pub struct Active<'a>(&'a Pulse);
 
+/// The same for as long as whoever has it wants, such as a body that is still being made.
+#[derive(Debug)]
+pub struct Occupied(Arc<Pulse>);
+
 impl Ward {
     /// Room for `capacity` connections.
     pub fn new(capacity: usize, header_timeout: Duration, idle_timeout: Duration) -> Arc<Ward> {
@@ -180,6 +184,17 @@ impl Pulse {
         Active(self)
     }
 
+    /// As [`Pulse::begin`], for what outlives the request's handler.
+    pub fn occupy(self: &Arc<Pulse>) -> Occupied {
+        self.active.fetch_add(1, Ordering::Relaxed);
+        Occupied(self.clone())
+    }
+
+    fn end(&self) {
+        self.expect_by(self.ward.idle_timeout, 0);
+        self.active.fetch_sub(1, Ordering::Relaxed);
+    }
+
     /// Whether the client's time is up.
     pub fn is_expired(&self) -> bool {
         self.expired.load(Ordering::Acquire)
@@ -219,8 +234,13 @@ impl Pulse {
 
 impl Drop for Active<'_> {
     fn drop(&mut self) {
-        self.0.expect_by(self.0.ward.idle_timeout, 0);
-        self.0.active.fetch_sub(1, Ordering::Relaxed);
+        self.0.end();
+    }
+}
+
+impl Drop for Occupied {
+    fn drop(&mut self) {
+        self.0.end();
     }
 }
 

@@ -3,12 +3,18 @@
 
 mod admin;
 mod bad_input;
+mod commands;
 mod detection;
+mod fake;
 mod forged;
 mod limits;
+mod platform;
 mod probe;
+mod process;
 mod raw;
 mod readme;
+mod rest;
 mod server;
 mod signatures;
+mod sites;
 mod stopping;

@@ -3,6 +3,7 @@
 use std::convert::Infallible;
 use std::sync::Arc;
 
+use tradewind::functions::Functions;
 use tradewind_cloud::{Builder, Context, Definition, Operations, Principal, Service};
 use tradewind_wire::{ApiError, Protocol, Shape};
 
@@ -61,13 +62,20 @@ async fn echo(_: Arc<Probe>, _: Context, said: Said) -> Result<Said, NoError> {
     Ok(said)
 }
 
-async fn who(_: Arc<Probe>, ctx: Context, _: Nothing) -> Result<Seen, NoError> {
-    let principal = match ctx.principal() {
+/// A principal in few words.
+pub(crate) fn name_of(principal: &Principal) -> String {
+    match principal {
         Principal::Account => "account".to_owned(),
         Principal::Root { .. } => "root".to_owned(),
         Principal::User { arn, .. } => arn.clone(),
+        Principal::AssumedRole { role_arn, session_name, .. } => [role_arn.as_str(), session_name].join(" as "),
+        Principal::Anonymous => "anonymous".to_owned(),
         Principal::Service { name, .. } => (*name).to_owned(),
-    };
+    }
+}
+
+async fn who(_: Arc<Probe>, ctx: Context, _: Nothing) -> Result<Seen, NoError> {
+    let principal = name_of(ctx.principal());
     Ok(Seen {
         account: Some(ctx.account().to_owned()),
         region: Some(ctx.region().to_owned()),
@@ -101,6 +109,6 @@ impl Service for Probe {
     }
 }
 
-pub(crate) fn register(builder: Builder) -> Builder {
+pub(crate) fn register(builder: Builder, _: &Functions) -> Builder {
     builder.register(|_| Arc::new(Probe))
 }

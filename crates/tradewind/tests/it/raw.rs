@@ -57,6 +57,18 @@ impl Raw {
         Some(Reply { status, head, body })
     }
 
+    /// Everything up to and with this text; what came instead, if the connection ended before it.
+    pub(crate) async fn until(&mut self, text: &str) -> Result<String, String> {
+        loop {
+            if let Some(at) = find(&self.read, text.as_bytes()) {
+                return Ok(String::from_utf8(self.read.drain(..at + text.len()).collect()).unwrap());
+            }
+            if self.more().await == 0 {
+                return Err(String::from_utf8_lossy(&self.read).into_owned());
+            }
+        }
+    }
+
     /// Whether the server closes the connection without another byte.
     pub(crate) async fn is_closed(&mut self) -> bool {
         self.more().await == 0 && self.read.is_empty()
@@ -71,6 +83,12 @@ impl Raw {
 impl Reply {
     pub(crate) fn header(&self, name: &str) -> Option<&str> {
         header(&self.head, name)
+    }
+
+    /// All values of a header that may stand more than once.
+    pub(crate) fn headers(&self, name: &str) -> Vec<&str> {
+        let lines = self.head.lines().skip(1).filter_map(|line| line.split_once(':'));
+        lines.filter(|(found, _)| found.eq_ignore_ascii_case(name)).map(|(_, value)| value.trim()).collect()
     }
 
     pub(crate) fn json(&self) -> serde_json::Value {

@@ -4,6 +4,7 @@ use std::net::SocketAddr;
 
 use tempfile::TempDir;
 use tradewind::config::{Config, Layer};
+use tradewind::functions::Functions;
 use tradewind::up::{self, Running};
 use tradewind_cloud::Builder;
 
@@ -27,10 +28,17 @@ pub(crate) async fn start_on(data: TempDir, layer: Layer) -> TestServer {
 
 /// One with the services of the program instead of the probe.
 pub(crate) async fn start_whole(layer: Layer) -> TestServer {
-    start_with(tempfile::tempdir().unwrap(), layer, up::services).await
+    let services =
+        |builder: Builder, functions: &Functions| up::services(builder, functions.executor(), functions.concurrency());
+    start_with(tempfile::tempdir().unwrap(), layer, services).await
 }
 
-async fn start_with(data: TempDir, layer: Layer, services: impl FnOnce(Builder) -> Builder) -> TestServer {
+/// One with services of the test's own.
+pub(crate) async fn start_with(
+    data: TempDir,
+    layer: Layer,
+    services: impl FnOnce(Builder, &Functions) -> Builder,
+) -> TestServer {
     let layer = Layer { data: Some(data.path().join("data")), listen: Some("127.0.0.1:0".to_owned()), ..layer };
     let config = Config::gather(layer, None, []).unwrap();
     let running = up::start(&config, services).await.unwrap();

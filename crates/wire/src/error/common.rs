@@ -33,8 +33,10 @@ pub enum CommonError {
     SignatureExpired(String),
     /// The signature is for another day, service or host than the request; the text says which.
     InvalidScope(String),
-    /// The access key is not known.
+    /// The access key is not known, or its session token is not one of this server's.
     UnknownAccessKey,
+    /// The temporary credentials were good once and are not any more.
+    ExpiredToken,
     /// The signature lacks a part or one is not readable; the text says which.
     IncompleteSignature(String),
     /// A presigned request was used too late.
@@ -103,6 +105,7 @@ impl CommonError {
                 ("InvalidSignatureException", "SignatureDoesNotMatch", 400)
             }
             Self::UnknownAccessKey => ("UnrecognizedClientException", "InvalidClientTokenId", 400),
+            Self::ExpiredToken => ("ExpiredTokenException", "ExpiredToken", 400),
             Self::IncompleteSignature(_) => ("IncompleteSignatureException", "IncompleteSignature", 400),
             Self::RequestExpired => ("RequestExpired", "RequestExpired", 400),
             Self::AccessDenied(_) => ("AccessDeniedException", "AccessDenied", 400),
@@ -122,6 +125,7 @@ impl CommonError {
             | Self::SignatureExpired(_)
             | Self::InvalidScope(_)
             | Self::UnknownAccessKey
+            | Self::ExpiredToken
             | Self::AccessDenied(_) => Some(403),
             _ => None,
         }
@@ -148,6 +152,7 @@ impl CommonError {
             Self::MissingAuthenticationToken => "Missing Authentication Token".to_owned(),
             Self::SignatureMismatch => SIGNATURE_MISMATCH.to_owned(),
             Self::UnknownAccessKey => "The security token included in the request is invalid.".to_owned(),
+            Self::ExpiredToken => "The security token included in the request is expired".to_owned(),
             Self::RequestExpired => "Request has expired.".to_owned(),
             Self::Throttling => "Rate exceeded".to_owned(),
             Self::RequestTooLarge(limit) => format!("The request is larger than {limit} bytes."),

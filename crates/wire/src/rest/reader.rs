@@ -9,7 +9,7 @@ use bytes::Bytes;
 use tradewind_clock::Timestamp;
 
 use super::RestHead;
-use super::values::{elements, header, is_taken, parameters, prefixed};
+use super::values::{Parameter, elements, header, is_taken, parameters, prefixed};
 use crate::{Document, JsonReader, Location, Malformed, Member, Notes, Reader, Shape, Token, Wanted, timestamp};
 
 /// The codec of a REST protocol's bodies.
@@ -35,7 +35,7 @@ impl<'a> BodyReader<'a> for JsonReader<'a> {
 #[derive(Debug)]
 pub(super) struct RestReader<'a, B> {
     head: &'a RestHead,
-    parameters: Vec<(Cow<'a, str>, Cow<'a, str>)>,
+    parameters: Vec<Parameter<'a>>,
     bytes: &'a Bytes,
     body: Option<B>,
     at: At<'a>,

@@ -8,8 +8,11 @@ use crate::{Malformed, Member, RestHead};
 /// Most parameters a query string may have.
 const MAX_PARAMETERS: usize = 4096;
 
+/// The name and the value of a query string's parameter, decoded.
+pub(super) type Parameter<'a> = (Cow<'a, str>, Cow<'a, str>);
+
 /// The decoded parameters of a query string.
-pub(super) fn parameters(query: &str) -> Result<Vec<(Cow<'_, str>, Cow<'_, str>)>, Malformed> {
+pub(super) fn parameters(query: &str) -> Result<Vec<Parameter<'_>>, Malformed> {
     let mut out = Vec::new();
     for pair in query.split('&').filter(|pair| !pair.is_empty()) {
         if out.len() >= MAX_PARAMETERS {

@@ -19,6 +19,7 @@ use crate::error::LambdaError;
 use crate::keys;
 use crate::names::{FunctionRef, LATEST};
 use crate::policy::Policy;
+use crate::url::note_forget;
 
 /// The number of `$LATEST` in rows and in the model.
 pub(crate) const LATEST_NUMBER: u64 = 0;
@@ -87,7 +88,8 @@ impl FunctionCell {
     /// Stops rather than lies: what the model's front page says must hold.
     fn check(&self) -> Result<(), StoreError> {
         let there = self.exists();
-        let orphans = !there && !(self.versions.is_empty() && self.aliases.is_empty() && self.urls.is_empty());
+        let empty = self.versions.is_empty() && self.aliases.is_empty() && self.urls.is_empty();
+        let orphans = !there && !empty;
         let unknown = self.versions.keys().any(|number| *number > self.row.published);
         let dangling = self.aliases.values().any(|alias| {
             let mut numbers = std::iter::once(&alias.version).chain(alias.weights.keys());
@@ -119,11 +121,6 @@ impl FunctionCell {
         };
         let found = number.and_then(|number| Some((number, self.versions.get(&number)?)));
         found.ok_or_else(|| at.absent())
-    }
-
-    /// Refuses a reference whose function, version or alias is not there.
-    pub(crate) fn require_qualified(&self, at: &FunctionRef) -> Result<(), LambdaError> {
-        self.require_version(at).map(|_| ())
     }
 
     /// `$LATEST`, or the error that says the function is not there.
@@ -199,7 +196,11 @@ impl FunctionCell {
         &self.urls
     }
 
+    /// Sets or takes away a URL; the index forgets one that is taken away.
     pub(crate) fn set_url(&mut self, tx: &mut Tx<'_>, qualifier: &str, row: Option<UrlRow>) {
+        if let (Some(gone), None) = (self.urls.get(qualifier), &row) {
+            note_forget(tx, &gone.id);
+        }
         set(tx, keys::url(qualifier), row.as_ref());
         keep(&mut self.urls, qualifier, row);
     }

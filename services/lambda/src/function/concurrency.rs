@@ -1,15 +1,15 @@
-//! What functions have of their account's concurrency: reserved, and provisioned.
+//! What functions have of what their account may have: reserved and provisioned concurrency, storage for packages.
 //!
 //! Reservations stand in the cells of the functions; what they come to together is counted here, once an account and region, and
-//! kept up by everything that changes it. Whoever changes a reservation holds [`Room`]'s lock while it writes the function's cell,
-//! so that two changes can't both take the last place.
+//! kept up by everything that changes it ([`Lambda::change`]). It holds [`Room`]'s lock while it writes the function's cell, so
+//! that two changes can't both take the last place.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use parking_lot::{Mutex, MutexGuard};
 use rustc_hash::FxHashMap;
-use tradewind_store::Watermark;
+use tradewind_store::{Tx, Watermark};
 
 use super::cell::FunctionCell;
 use crate::Lambda;
@@ -18,15 +18,20 @@ use crate::limits;
 use crate::names::FunctionRef;
 
 /// What every account has given away.
-#[derive(Default)]
 pub(crate) struct Reservations {
+    /// Invocations that may run at once in each account and region.
+    limit: u32,
     /// By account, then by region.
-    rooms: Mutex<FxHashMap<String, FxHashMap<String, Arc<Mutex<Room>>>>>,
+    rooms: Mutex<FxHashMap<String, Regions>>,
 }
 
+/// An account's rooms.
+type Regions = FxHashMap<String, Arc<Mutex<Room>>>;
+
 /// One account in one region.
-#[derive(Default)]
 pub(crate) struct Room {
+    /// Invocations that may run at once.
+    limit: u32,
     /// None until the cells have been looked through.
     shares: Option<BTreeMap<String, Share>>,
     /// What is reserved together; kept beside `shares` because every invocation asks for it.
@@ -39,6 +44,8 @@ pub(crate) struct Share {
     pub(crate) reserved: Option<u32>,
     /// What is provisioned for all its versions and aliases together.
     pub(crate) provisioned: u32,
+    /// Bytes of the packages of all its versions. A function that is there has some.
+    pub(crate) code: u64,
 }
 
 impl Share {
@@ -49,24 +56,45 @@ impl Share {
 }
 
 impl FunctionCell {
-    /// What the function has of its account's concurrency.
+    /// What the function has of what its account may have.
     pub(crate) fn share(&self) -> Share {
         let provisioned = self.provisioned().values().map(|row| row.instances).fold(0, u32::saturating_add);
-        Share { reserved: self.row().reserved, provisioned }
+        let code = self.versions().values().map(|version| version.code.size).fold(0, u64::saturating_add);
+        Share { reserved: self.row().reserved, provisioned, code }
     }
 }
 
 impl Room {
+    fn new(limit: u32) -> Room {
+        Room { limit, shares: None, reserved: 0 }
+    }
+
     /// What is left for functions without a reservation when `name` has `share`.
     pub(crate) fn left_with(&self, name: &str, share: Share) -> u32 {
         let others = self.shares.iter().flatten().filter(|(other, _)| *other != name).map(|(_, share)| share.taken());
-        limits::CONCURRENCY.saturating_sub(others.fold(share.taken(), u32::saturating_add))
+        self.limit.saturating_sub(others.fold(share.taken(), u32::saturating_add))
     }
 
     /// What is left for functions without a reservation.
     pub(crate) fn left(&self) -> u32 {
         let taken = self.shares.iter().flatten().map(|(_, share)| share.taken());
-        limits::CONCURRENCY.saturating_sub(taken.fold(0, u32::saturating_add))
+        self.limit.saturating_sub(taken.fold(0, u32::saturating_add))
+    }
+
+    /// How many functions there are.
+    pub(crate) fn functions(&self) -> usize {
+        self.shares.as_ref().map_or(0, BTreeMap::len)
+    }
+
+    /// Bytes of all packages of functions.
+    pub(crate) fn code(&self) -> u64 {
+        self.shares.iter().flatten().map(|(_, share)| share.code).fold(0, u64::saturating_add)
+    }
+
+    /// Refuses another package when it would be too much.
+    pub(crate) fn must_hold(&self, code: u64) -> Result<(), LambdaError> {
+        let limit = u64::try_from(limits::CODE_STORAGE_BYTES).unwrap_or_default();
+        if self.code().saturating_add(code) > limit { Err(LambdaError::CodeStorageExceeded) } else { Ok(()) }
     }
 
     /// Notes what a function has.
@@ -82,12 +110,23 @@ impl Room {
 }
 
 impl Reservations {
+    /// Nothing is given away yet.
+    pub(crate) fn new(limit: u32) -> Reservations {
+        Reservations { limit, rooms: Mutex::default() }
+    }
+
+    /// Invocations that may run at once in each account and region.
+    pub(crate) fn limit(&self) -> u32 {
+        self.limit
+    }
+
     fn room(&self, account: &str, region: &str) -> Arc<Mutex<Room>> {
         let mut rooms = self.rooms.lock();
         if let Some(room) = rooms.get(account).and_then(|regions| regions.get(region)) {
             return room.clone();
         }
-        rooms.entry(account.to_owned()).or_default().entry(region.to_owned()).or_default().clone()
+        let fresh = || Arc::new(Mutex::new(Room::new(self.limit)));
+        rooms.entry(account.to_owned()).or_default().entry(region.to_owned()).or_insert_with(fresh).clone()
     }
 }
 
@@ -95,7 +134,7 @@ impl Lambda {
     /// How many invocations the functions of an account and region without a reservation may run at once together.
     pub(crate) fn unreserved(&self, account: &str, region: &str) -> Result<u32, LambdaError> {
         let reserved = self.with_room(account, region, |room| Ok(room.reserved))?;
-        Ok(limits::CONCURRENCY.saturating_sub(reserved))
+        Ok(self.reservations.limit.saturating_sub(reserved))
     }
 
     /// Looks at, or changes, what functions of an account and region have.
@@ -109,6 +148,23 @@ impl Lambda {
         let mut room = room.lock();
         self.count(&mut room, account, region)?;
         work(&mut room)
+    }
+
+    /// Changes a function, and counts what it has of what its account may have.
+    pub(crate) fn change<T>(
+        &self,
+        at: &FunctionRef,
+        mark: &Watermark,
+        decide: impl FnOnce(&Room, &mut Tx<'_>, &mut FunctionCell) -> Result<T, LambdaError>,
+    ) -> Result<T, LambdaError> {
+        self.with_room(&at.account, &at.region, |room| {
+            let (done, share) = self.function(at).write(mark, |tx, function| {
+                let done = decide(room, tx, function)?;
+                Ok::<_, LambdaError>((done, function.share()))
+            })?;
+            room.set(&at.name, share);
+            Ok(done)
+        })
     }
 
     /// Looks through the functions, once in the life of a process.
@@ -158,13 +214,13 @@ mod tests {
 
     #[test]
     fn what_is_left_is_what_nobody_has() {
-        let mut room = Room::default();
-        room.set("a", Share { reserved: Some(300), provisioned: 50 });
-        room.set("b", Share { reserved: None, provisioned: 100 });
+        let mut room = Room::new(limits::CONCURRENCY);
+        room.set("a", Share { reserved: Some(300), provisioned: 50, code: 0 });
+        room.set("b", Share { reserved: None, provisioned: 100, code: 0 });
         assert_eq!((room.left(), room.reserved), (600, 300));
-        assert_eq!(room.left_with("c", Share { reserved: Some(500), provisioned: 0 }), 100);
+        assert_eq!(room.left_with("c", Share { reserved: Some(500), provisioned: 0, code: 0 }), 100);
         assert_eq!(
-            room.left_with("a", Share { reserved: Some(700), provisioned: 50 }),
+            room.left_with("a", Share { reserved: Some(700), provisioned: 50, code: 0 }),
             200,
             "its own share is replaced"
         );

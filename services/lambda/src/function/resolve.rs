@@ -1,6 +1,5 @@
 //! From a name to what is run.
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -26,12 +25,8 @@ pub(crate) struct Resolved {
     pub(crate) invoked_arn: String,
     /// The version that is run: `$LATEST` or a number.
     pub(crate) version: String,
-    /// The alias that led to it.
-    pub(crate) alias: Option<String>,
     /// What is reserved for the function.
     pub(crate) reserved: Option<u32>,
-    /// What is provisioned for the version, directly and through aliases.
-    pub(crate) provisioned: u32,
     /// What can be done with the version.
     pub(crate) state: State,
     /// Where events go that can't be processed: the ARN of a queue.
@@ -58,8 +53,10 @@ pub(crate) struct EventInvoke {
 impl Resolved {
     /// Refuses an invocation that the version's state does not allow.
     pub(crate) fn must_be_runnable(&self) -> Result<(), LambdaError> {
-        if self.state == State::Active {
-            return Ok(());
+        match self.state {
+            State::Active => return Ok(()),
+            State::Pending if self.function.init == InitKind::SnapStart => return Err(LambdaError::SnapStartNotReady),
+            State::Pending | State::Failed => {}
         }
         Err(LambdaError::conflict(format!(
             "The operation cannot be performed at this time. The function is currently in the following state: {}",
@@ -90,9 +87,7 @@ impl Lambda {
                 function: cell.built(self, at, number, version)?,
                 invoked_arn: at.arn(),
                 version: version_text(number),
-                alias: alias.map(str::to_owned),
                 reserved: cell.row().reserved,
-                provisioned: cell.provisioned_of(number),
                 state: version.state,
                 dead_letter: version.configuration.dead_letter.clone(),
                 loops_allowed: cell.row().loops_allowed,
@@ -190,7 +185,7 @@ pub(crate) fn build(blobs: &Blobs, at: &FunctionRef, number: u64, row: &VersionR
         handler: configuration.handler.clone(),
         code: package(&row.code),
         layers: configuration.layers.iter().map(|layer| package(&layer.code)).collect(),
-        environment: Environment(configuration.environment.clone().unwrap_or_else(BTreeMap::new)),
+        environment: Environment(configuration.environment.clone().unwrap_or_default()),
         role: configuration.role.clone(),
         timeout: Duration::from_secs(u64::from(configuration.timeout)),
         memory_mb: configuration.memory,

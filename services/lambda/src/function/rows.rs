@@ -106,6 +106,8 @@ pub(crate) struct VersionRow {
     pub(crate) failure: Option<String>,
     /// Whether an update is under way (`LastUpdateStatus: InProgress`).
     pub(crate) updating: bool,
+    /// For a published version a digest of what `$LATEST` was then: as long as it is that, nothing new can be published.
+    pub(crate) origin: Option<String>,
 }
 
 impl Record for VersionRow {

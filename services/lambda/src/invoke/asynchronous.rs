@@ -84,7 +84,7 @@ struct Attempt<'a> {
 }
 
 impl Attempt<'_> {
-    async fn make(mut self) -> Result<Outcome, StoreError> {
+    async fn make(self) -> Result<Outcome, StoreError> {
         if self.now >= self.deadline() {
             return self.give_up(Condition::EventAgeExceeded, self.run.attempt, self.run.attempt > 0);
         }

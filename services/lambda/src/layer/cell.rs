@@ -10,8 +10,6 @@
 use std::collections::BTreeMap;
 use std::time::Duration;
 
-use base64::Engine as _;
-use base64::engine::general_purpose::STANDARD;
 use serde::{Deserialize, Serialize};
 use tradewind_clock::Timestamp;
 use tradewind_store::{Model, Record, StoreError, Tx, View, decode, encode, prefix};
@@ -54,11 +52,6 @@ impl VersionRow {
     /// As AWS prints it: `2026-01-02T03:04:05.678+0000`.
     pub(crate) fn created_date(&self) -> String {
         Timestamp::from_micros(self.created).format("%Y-%m-%dT%H:%M:%S%.3f+0000")
-    }
-
-    /// `CodeSha256` as AWS prints it: in Base64.
-    pub(crate) fn code_sha256(&self) -> String {
-        STANDARD.encode(hex::decode(&self.code.sha256).unwrap_or_default())
     }
 
     /// Whether the version says that it is for them.

@@ -2,21 +2,18 @@
 //!
 //! ```text
 //! name.rs     a layer's name, ARN and cell      keys.rs    the rows of its cell
-//! cell.rs     the model, and its decisions      zip.rs     a zip as it comes in
-//! forget.rs   zips of deleted versions
+//! cell.rs     the model, and its decisions      forget.rs  zips of deleted versions
 //! ```
 
 mod cell;
 mod forget;
 mod keys;
 mod name;
-mod zip;
 
 pub(crate) use self::cell::{Layer, VersionRow};
 pub(crate) use self::forget::forget;
 pub(crate) use self::keys::FORGET;
 pub(crate) use self::name::LayerName;
-pub(crate) use self::zip::admit;
 
 use tradewind_store::{Cell, Watermark};
 

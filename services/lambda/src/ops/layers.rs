@@ -12,8 +12,7 @@ use crate::api::{
     PublishLayerVersionRequest, PublishLayerVersionResponse,
 };
 use crate::error::LambdaError;
-use crate::function::rows::Code;
-use crate::layer::{LayerName, VersionRow, admit};
+use crate::layer::{LayerName, VersionRow};
 use crate::page::Page;
 
 /// How many cells are looked up at once while a page of layers is filled.
@@ -26,11 +25,10 @@ pub(crate) async fn publish_layer_version(
     input: PublishLayerVersionRequest,
 ) -> Result<PublishLayerVersionResponse, LambdaError> {
     let layer = LayerName::given(&ctx, &input.layer_name)?;
-    let (zip, code) = admit(content(input.content)?).await?;
     // The blob is durable before the row that names it.
-    let blob = lambda.parts.store.blobs().put(zip).await?;
+    let code = lambda.keep_code(content(input.content)?, "PublishLayerVersion").await?;
     let row = VersionRow {
-        code: Code { blob: blob.bytes(), ..code },
+        code,
         created: ctx.now().as_micros(),
         description: input.description.unwrap_or_default(),
         license: input.license_info,
@@ -38,12 +36,10 @@ pub(crate) async fn publish_layer_version(
         architectures: input.compatible_architectures,
     };
     let written = lambda.layer(&layer).write(ctx.mark(), |tx, model| model.publish(tx, row.clone()));
-    if written.is_err()
-        && let Err(error) = lambda.parts.store.blobs().delete(&blob)
-    {
-        tracing::warn!(%error, %blob, "the zip of a layer version that was not published is left over");
+    if written.is_err() {
+        lambda.drop_code(&row.code);
     }
-    Ok(published(lambda.shape(&ctx, &layer, written?, &row)))
+    Ok(published(lambda.shape(&ctx, &layer, written?, &row)?))
 }
 
 /// The zip from the request.
@@ -86,18 +82,24 @@ impl Lambda {
     fn describe(&self, ctx: &Context, layer: &LayerName, number: u64) -> Result<GetLayerVersionResponse, LambdaError> {
         let row =
             self.layer(layer).read(ctx.mark(), |_, model| Ok::<_, LambdaError>(model.require(number)?.row.clone()))?;
-        Ok(self.shape(ctx, layer, number, &row))
+        self.shape(ctx, layer, number, &row)
     }
 
     /// A version as GetLayerVersion answers it.
-    fn shape(&self, ctx: &Context, layer: &LayerName, number: u64, row: &VersionRow) -> GetLayerVersionResponse {
+    fn shape(
+        &self,
+        ctx: &Context,
+        layer: &LayerName,
+        number: u64,
+        row: &VersionRow,
+    ) -> Result<GetLayerVersionResponse, LambdaError> {
         let content = LayerVersionContentOutput {
-            location: Some(self.layer_location(ctx, layer, number, row)),
-            code_sha256: Some(row.code_sha256()),
-            code_size: Some(i64::try_from(row.code.size).unwrap_or(i64::MAX)),
+            location: Some(self.location(ctx, &row.code)?),
+            code_sha256: Some(row.code.printed_sha256()),
+            code_size: Some(row.code.printed_size()),
             ..LayerVersionContentOutput::default()
         };
-        GetLayerVersionResponse {
+        Ok(GetLayerVersionResponse {
             content: Some(content),
             layer_arn: Some(layer.arn()),
             layer_version_arn: Some(layer.version_arn(number)),
@@ -107,7 +109,7 @@ impl Lambda {
             compatible_runtimes: row.runtimes.clone(),
             license_info: row.license.clone(),
             compatible_architectures: row.architectures.clone(),
-        }
+        })
     }
 }
 

@@ -27,6 +27,15 @@ pub(crate) fn url(id: &str, region: &str, endpoint: &str) -> String {
     [scheme, "://", id, ".lambda-url.", region, ".localhost", colon, port, "/"].concat()
 }
 
+/// The id and the region in the `Host` of a request to a function URL: `<id>.lambda-url.<region>.<any domain>`.
+pub(crate) fn read_host(host: &str) -> Option<(&str, &str)> {
+    let mut labels = host.split('.');
+    let (id, word, region) = (labels.next()?, labels.next()?, labels.next()?);
+    let is_id = id.len() == ID_CHARS && id.bytes().all(|byte| ALPHABET.contains(&byte));
+    let is_region = !region.is_empty() && region.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-');
+    (is_id && word == "lambda-url" && is_region && labels.next().is_some()).then_some((id, region))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

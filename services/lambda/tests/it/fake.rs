@@ -31,6 +31,9 @@ impl Call {
     }
 }
 
+/// Says what an invocation comes to.
+pub(crate) type Ask = Arc<dyn Fn(&Function, &Invocation) -> Answer + Send + Sync>;
+
 /// What an invocation comes to.
 #[derive(Clone)]
 pub(crate) enum Answer {
@@ -43,13 +46,9 @@ pub(crate) enum Answer {
     /// The function is not run at all.
     Refuses(InvokeError),
     /// These chunks, if the caller takes a stream; all of them together if not.
-    Streams {
-        content_type: Option<String>,
-        chunks: Vec<Bytes>,
-        end: StreamEnd,
-    },
+    Streams { content_type: Option<String>, chunks: Vec<Bytes>, end: StreamEnd },
     /// Whatever this says.
-    Asks(Arc<dyn Fn(&Function, &Invocation) -> Answer + Send + Sync>),
+    Asks(Ask),
 }
 
 impl Answer {
@@ -215,7 +214,9 @@ pub(crate) struct Handle(pub(crate) Arc<Fake>);
 impl Executor for Handle {
     fn check(&self, runtime: Runtime) -> Result<(), InvokeError> {
         match self.0.state.lock().missing.contains(&runtime) {
-            true => Err(InvokeError::RuntimeMissing(format!("The runtime {runtime} is not installed on this machine."))),
+            true => {
+                Err(InvokeError::RuntimeMissing(format!("The runtime {runtime} is not installed on this machine.")))
+            }
             false => Ok(()),
         }
     }
@@ -279,7 +280,8 @@ pub(crate) fn log_of(function: &Function, invocation: &Invocation) -> String {
 fn execution(answer: Answer, function: &Function, invocation: &Invocation) -> Result<Execution, InvokeError> {
     let log_tail = Bytes::from(log_of(function, invocation));
     let report = Report { duration: Duration::from_millis(1), ..Report::default() };
-    let buffered = |payload: Bytes, error| Ok(Execution::Buffered { payload, error, log_tail: log_tail.clone(), report });
+    let buffered =
+        |payload: Bytes, error| Ok(Execution::Buffered { payload, error, log_tail: log_tail.clone(), report });
     match answer {
         Answer::Ok(payload) => buffered(payload, None),
         Answer::Fails(error, payload) => buffered(payload, Some(error)),

@@ -1,1 +1,20 @@
 //! Scenarios.
+
+mod account;
+mod aliases;
+mod concurrency;
+mod fake;
+mod functions;
+mod invoke_later;
+mod invoke_now;
+mod layers;
+mod mapping;
+mod mapping_batches;
+mod mapping_life;
+mod mapping_world;
+mod permissions;
+mod rest;
+mod sites;
+mod stage;
+mod updates;
+mod versions;

@@ -166,13 +166,14 @@ impl Stage {
         self.settle().await;
     }
 
-    /// Seconds since the beginning.
-    pub(crate) fn second(&self) -> u64 {
-        self.clock.now().as_secs() - START
-    }
-
     pub(crate) fn pending(&self) -> usize {
         self.cloud.store().tasks().pending()
+    }
+
+    /// How many tasks are left when queues have thrown away what nobody fetched: after their four days.
+    pub(crate) async fn left(&self) -> usize {
+        self.pass(minutes(5 * 24 * 60)).await;
+        self.pending()
     }
 
     pub(crate) fn buried(&self) -> u64 {

@@ -1,5 +1,6 @@
 //! One server in process, and a client for it.
 
+use std::borrow::Cow;
 use std::sync::Arc;
 use std::time::Duration;
 

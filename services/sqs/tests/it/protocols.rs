@@ -69,7 +69,7 @@ async fn query_errors_have_their_own_codes_and_statuses() {
         missing.body,
         json!({ "__type": "com.amazonaws.sqs#QueueDoesNotExist", "message": "The specified queue does not exist." })
     );
-    let header = ("x-amzn-query-error", "AWS.SimpleQueueService.NonExistentQueue;Sender".to_owned());
+    let header = ("x-amzn-query-error".into(), "AWS.SimpleQueueService.NonExistentQueue;Sender".to_owned());
     assert!(missing.headers.contains(&header), "{:?}", missing.headers);
     let url = server.queue("orders", json!({})).await;
     server.ok("PurgeQueue", json!({ "QueueUrl": url })).await;
@@ -93,7 +93,7 @@ async fn names_that_aws_gives_unlisted_errors() {
     let url = server.queue("orders", json!({})).await;
     let answer = server.call("ReceiveMessage", json!({ "QueueUrl": url, "MaxNumberOfMessages": 11 })).await;
     assert_eq!(answer.body["__type"], "com.amazon.coral.service#InvalidParameterValueException");
-    assert!(answer.headers.contains(&("x-amzn-query-error", "InvalidParameterValue;Sender".to_owned())));
+    assert!(answer.headers.contains(&("x-amzn-query-error".into(), "InvalidParameterValue;Sender".to_owned())));
 }
 
 #[tokio::test]

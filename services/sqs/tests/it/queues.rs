@@ -30,7 +30,7 @@ async fn a_queue_that_does_not_exist_is_told() {
         answer.body,
         json!({ "__type": "com.amazonaws.sqs#QueueDoesNotExist", "message": "The specified queue does not exist." })
     );
-    let error = ("x-amzn-query-error", "AWS.SimpleQueueService.NonExistentQueue;Sender".to_owned());
+    let error = ("x-amzn-query-error".into(), "AWS.SimpleQueueService.NonExistentQueue;Sender".to_owned());
     assert!(answer.headers.contains(&error), "{:?}", answer.headers);
     for url in
         [format!("{ENDPOINT}/{ACCOUNT}/nothing"), "nothing".to_owned(), "../../etc/passwd".to_owned(), "é".to_owned()]

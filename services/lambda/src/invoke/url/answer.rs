@@ -158,7 +158,10 @@ fn body(members: &Map<String, Value>) -> Result<Bytes, NoAnswer> {
 mod tests {
     use super::*;
 
-    fn answer(text: &str) -> Result<(u16, Vec<(String, String)>, String), NoAnswer> {
+    /// Status, headers, body.
+    type Read = (u16, Vec<(String, String)>, String);
+
+    fn answer(text: &str) -> Result<Read, NoAnswer> {
         let (head, body) = read(&Bytes::copy_from_slice(text.as_bytes()))?;
         Ok((head.status, head.headers, String::from_utf8_lossy(&body).into_owned()))
     }

@@ -1,0 +1,80 @@
+//! Requests of REST services: their method and path say the operation.
+//!
+//! Which service it is says the credential scope, else the host (`lambda.us-east-1.localhost`), else the path itself: a request
+//! that is neither signed nor sent to a telling name belongs to whichever service has a route for it.
+
+use http::Uri;
+use tradewind_cloud::Definition;
+use tradewind_wire::{CommonError, NoRoute, Protocol, Router};
+
+use super::detect::{Found, Question, Refusal, shortened};
+use super::head::text;
+use super::host::Labels;
+
+/// The routes of all services that have some.
+#[derive(Debug)]
+pub struct Routes(Vec<Service>);
+
+#[derive(Debug)]
+struct Service {
+    index: usize,
+    definition: &'static Definition,
+    protocol: Protocol,
+    router: Router,
+}
+
+impl Routes {
+    /// The routes of these services.
+    pub fn of(services: &[&'static Definition]) -> Routes {
+        let rest = services.iter().enumerate().filter_map(|(index, definition)| {
+            let protocol = definition.rest()?;
+            Some(Service { index, definition, protocol, router: Router::new(definition.routes) })
+        });
+        Routes(rest.collect())
+    }
+
+    /// What a request is about; none if it is about no REST service. The body is not looked at: it has not arrived yet.
+    ///
+    /// # Errors
+    /// The answer to a request for a REST service that has no such route.
+    pub fn find(&self, question: &Question<'_>) -> Result<Option<Found>, Box<Refusal>> {
+        if self.0.is_empty() || question.head.target.is_some() || question.head.smithy_protocol.is_some() {
+            return Ok(None);
+        }
+        let named = |name: &str| self.0.iter().find(|service| service.definition.signing_names.contains(&name));
+        if let Some(credential) = question.credential {
+            // Who signs for a service means that one.
+            return named(&credential.service).map(|service| service.route(question)).transpose();
+        }
+        let labels = text(question.head.host).and_then(Labels::of);
+        if let Some(service) = labels.as_ref().and_then(|labels| labels.services().find_map(named)) {
+            return service.route(question).map(Some);
+        }
+        let owner = self.0.iter().find(|service| service.has(question.method.as_str(), question.uri));
+        owner.map(|service| service.route(question)).transpose()
+    }
+}
+
+impl Service {
+    fn has(&self, method: &str, uri: &Uri) -> bool {
+        !matches!(self.router.find(method, uri.path(), uri.query().unwrap_or_default()), Err(NoRoute::Path))
+    }
+
+    fn route(&self, question: &Question<'_>) -> Result<Found, Box<Refusal>> {
+        let (method, path) = (question.method.as_str(), question.uri.path());
+        match self.router.find(method, path, question.uri.query().unwrap_or_default()) {
+            Ok(found) => Ok(Found {
+                service: self.index,
+                operation: found.route.operation.to_owned(),
+                protocol: self.protocol,
+                payload: bytes::Bytes::new(),
+                labels: Some(found.labels),
+            }),
+            Err(NoRoute::Path | NoRoute::Method) => {
+                let operation = shortened(&format!("{method} {path}"));
+                let error = CommonError::UnknownOperation { operation, version: String::new() };
+                Err(Refusal::of(self.definition, &error, self.protocol))
+            }
+        }
+    }
+}

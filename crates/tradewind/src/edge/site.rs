@@ -1,0 +1,140 @@
+//! Sites: web requests that a service answers itself, by the host they are sent to or by their path.
+//!
+//! ```text
+//! http://<32 letters and digits>.lambda-url.<region>.<any domain>/...   a function's URL
+//! /_tradewind/lambda/...                                                a download of a package, with a ticket in its query
+//! ```
+//!
+//! A function's URL is public by its nature, and its configuration says which web pages may read its answers; so the guard against
+//! forged requests does not stand before it, and everything sent to such a host goes to the function: no other path of this server
+//! is reachable under that name, whoever may have made it point here. Its 32 letters are drawn by chance and can't be guessed.
+
+use http::Uri;
+use http::request::Parts;
+use tradewind_cloud::web;
+
+use super::guard::without_port;
+use super::head::{Head, text};
+use crate::config::is_region;
+
+/// Letters and digits of a function URL's id.
+const ID_CHARS: usize = 32;
+
+/// The label behind the id.
+const LABEL: &str = "lambda-url";
+
+/// Where packages are downloaded.
+const DOWNLOADS: &str = "/_tradewind/lambda/";
+
+/// A site, and where it stands.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Site {
+    /// The service that keeps it.
+    pub service: &'static str,
+    /// The internal operation that answers.
+    pub operation: &'static str,
+    /// The region its host names.
+    pub region: Option<String>,
+}
+
+impl Site {
+    /// The site that a request visits.
+    pub fn of(uri: &Uri, head: &Head<'_>) -> Option<Site> {
+        if let Some(region) = head.host.and_then(function_url) {
+            return Some(Site { service: "lambda", operation: "InvokeFunctionUrl", region: Some(region) });
+        }
+        let download = uri.path().starts_with(DOWNLOADS);
+        download.then_some(Site { service: "lambda", operation: "DownloadPackage", region: None })
+    }
+
+    /// Whether it has a host of its own, where nothing else is.
+    pub fn is_by_host(&self) -> bool {
+        self.region.is_some()
+    }
+}
+
+/// Whether a host is a site's own.
+pub fn is_host(host: &[u8]) -> bool {
+    function_url(host).is_some()
+}
+
+/// The region in a function URL's host.
+fn function_url(host: &[u8]) -> Option<String> {
+    let name = without_port(text(Some(host))?).to_ascii_lowercase();
+    let mut labels = name.split('.');
+    let (id, label, region) = (labels.next()?, labels.next()?, labels.next()?);
+    let is_id = id.len() == ID_CHARS && id.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit());
+    let is_below = labels.next().is_some_and(|domain| !domain.is_empty());
+    (is_id && label == LABEL && is_region(region) && is_below).then(|| region.to_owned())
+}
+
+/// The request as its service gets it.
+pub fn request(parts: &Parts, head: &Head<'_>, body: bytes::Bytes, source_ip: &str) -> web::Request {
+    let header = |(name, value): (&http::HeaderName, &http::HeaderValue)| {
+        web::Header::new(name.as_str(), String::from_utf8_lossy(value.as_bytes()))
+    };
+    let forwarded = parts.headers.get("x-forwarded-proto").is_some_and(|proto| proto == "https");
+    web::Request {
+        method: parts.method.as_str().to_owned(),
+        path: parts.uri.path().to_owned(),
+        query: parts.uri.query().map(str::to_owned),
+        headers: parts.headers.iter().map(header).collect(),
+        body,
+        source_ip: Some(source_ip.to_owned()),
+        // Names of hosts know no case.
+        host: text(head.host).unwrap_or_default().to_ascii_lowercase(),
+        scheme: if forwarded { "https" } else { "http" }.to_owned(),
+        protocol: format!("{:?}", parts.version),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const ID: &str = "abcdefghijklmnopqrstuvwxyz012345";
+
+    fn site(host: &str, uri: &'static str) -> Option<Site> {
+        let head = Head { host: Some(host.as_bytes()), ..Head::default() };
+        Site::of(&Uri::from_static(uri), &head)
+    }
+
+    #[test]
+    fn a_function_url_is_known_by_its_host() {
+        for domain in ["localhost:4566", "localhost", "on.aws", "tradewind.test:80", "LOCALHOST"] {
+            let host = format!("{ID}.lambda-url.eu-west-1.{domain}");
+            for uri in ["/", "/_tradewind/clock", "/_tradewind/lambda/x", "/2015-03-31/functions"] {
+                let found = site(&host, uri).unwrap();
+                assert_eq!((found.operation, found.region.as_deref()), ("InvokeFunctionUrl", Some("eu-west-1")));
+            }
+        }
+        let upper = format!("{}.Lambda-URL.us-east-1.localhost", ID.to_ascii_uppercase());
+        assert!(site(&upper, "/").unwrap().is_by_host());
+    }
+
+    #[test]
+    fn other_hosts_are_no_sites() {
+        for host in [
+            "localhost:4566",
+            "lambda.us-east-1.localhost",
+            &format!("{ID}.lambda-url.us-east-1"),
+            &format!("{ID}.lambda-url.us-east-1."),
+            &format!("{ID}.lambda-url.US_EAST.localhost"),
+            &format!("{ID}.lambda.us-east-1.localhost"),
+            &format!("{ID}x.lambda-url.us-east-1.localhost"),
+            &format!("x.{ID}.lambda-url.us-east-1.localhost"),
+            &format!("{}-.lambda-url.us-east-1.localhost", &ID[1..]),
+            "",
+        ] {
+            assert_eq!(site(host, "/"), None, "{host}");
+            assert!(!is_host(host.as_bytes()));
+        }
+    }
+
+    #[test]
+    fn a_download_is_known_by_its_path() {
+        let found = site("localhost", "/_tradewind/lambda/code/x?t=1").unwrap();
+        assert_eq!((found.operation, found.is_by_host()), ("DownloadPackage", false));
+        assert_eq!(site("localhost", "/_tradewind/lambda"), None);
+    }
+}
