@@ -56,7 +56,9 @@ impl House<'_> {
             group,
             ends: ours,
             limits: spec.limits.clone(),
+            line: None,
             mounted: Vec::new(),
+            places: Vec::new(),
             tmp: None,
             exit: Exit::default(),
             failed: None,
@@ -73,6 +75,9 @@ impl House<'_> {
                 group.remove();
             }
             direct::remove_folder(&instance);
+            if let Some(template) = &mut self.template {
+                template.give_back(&instance.places);
+            }
             return Err(error);
         }
         if let Start::Fork(zygote) = &spec.start {
@@ -131,28 +136,28 @@ impl House<'_> {
         theirs: &[OwnedFd; 3],
         instance: &mut Instance,
     ) -> Result<(), LaunchError> {
-        let (Some(template), Some(filter)) = (&self.template, &self.filter) else {
-            return Err(LaunchError::Invalid("there is no private root at this level".to_owned()));
-        };
         let mut mounts = Vec::with_capacity(spec.mounts.len());
         for mount in &spec.mounts {
-            let tree = self.tree(mount, &instance.mounted)?;
+            let tree = self.tree(mount, &instance.mounted, &mut instance.places)?;
             instance.mounted.push(mount.target.clone());
             mounts.push((tree, mount.target.clone(), mount.read_only));
         }
+        let (Some(template), Some(filter)) = (&self.template, &self.filter) else {
+            return Err(LaunchError::Invalid("there is no private root at this level".to_owned()));
+        };
         let identity = self.identity(number);
         let rlimits = identity::limits(&spec.limits, identity.counted, false);
         let doors = instance.group.as_ref().map_or(Ok(Vec::new()), crate::cgroup::Group::doors)?;
-        let (ours, channel) = channel::pair().step(|| "socketpair()".to_owned())?;
         let line = self.gateway.as_ref().map(Gateway::line).transpose()?;
+        let (ours, channel) = channel::pair().step(|| "socketpair()".to_owned())?;
         let plan = Plan {
             channel: &channel,
+            line: line.as_ref().map(|line| (line, number)),
             ends: theirs,
             doors: &doors,
             template: &template.namespace,
             mounts: &mounts,
             listen: &spec.listen,
-            line: line.as_ref().map(|line| (line, number as u32)),
             limits: &spec.limits,
             rlimits: &rlimits,
             identity,
@@ -168,12 +173,20 @@ impl House<'_> {
         Ok(())
     }
 
-    /// A detached tree for a mount, and a place for it.
-    pub(super) fn tree(&self, mount: &Mount, mounted: &[PathBuf]) -> Result<OwnedFd, Failure> {
+    /// A detached tree for a mount, and a place for it, if one has to be made.
+    pub(super) fn tree(
+        &mut self,
+        mount: &Mount,
+        mounted: &[PathBuf],
+        places: &mut Vec<PathBuf>,
+    ) -> Result<OwnedFd, Failure> {
         let tree = template::detached(&mount.source, template::attributes(mount.read_only))?;
         let mode = rustix::fs::fstat(&tree).step(|| format!("fstat({})", mount.source.display()))?.st_mode;
-        if let Some(template) = &self.template {
-            template.make_place(&mount.target, mode & libc::S_IFMT == libc::S_IFDIR, mounted)?;
+        if let Some(template) = &mut self.template {
+            let folder = mode & libc::S_IFMT == libc::S_IFDIR;
+            if template.make_place(&mount.target, folder, mounted)? {
+                places.push(mount.target.clone());
+            }
         }
         Ok(tree)
     }
@@ -197,7 +210,8 @@ impl House<'_> {
     fn heed_init(&mut self, number: u64, received: channel::Received) {
         let Some(instance) = self.instances.get_mut(&number) else { return };
         match received.parse::<FromInit>() {
-            Ok(FromInit::Ready { rules }) => {
+            Ok(FromInit::Ready { rules, line }) => {
+                instance.line = line;
                 let mut descriptors = received.descriptors;
                 let rules = if rules { descriptors.pop() } else { None };
                 instance.ends.extend(descriptors);

@@ -155,7 +155,7 @@ struct House<'a> {
     scratch: PathBuf,
     /// At level `sandbox`.
     template: Option<Template>,
-    /// There, with full egress.
+    /// At level `sandbox` with full egress.
     gateway: Option<Gateway>,
     /// At the levels that have one.
     filter: Option<filter::Program>,
@@ -181,12 +181,12 @@ impl<'a> House<'a> {
         setup::many_files();
         let rights = setup::prepare(&single, config.level)?;
         let (cgroups, scratch) = setup::places(&config.state)?;
-        let gateway = match (config.level, config.egress) {
-            (Level::Sandbox, Egress::Full) => Some(Gateway::open()?),
-            _ => None,
-        };
         let template = match config.level {
             Level::Sandbox => Some(template::make(&single, &config.state, config.egress)?),
+            _ => None,
+        };
+        let gateway = match (config.level, config.egress) {
+            (Level::Sandbox, Egress::Full) => Some(Gateway::open()?),
             _ => None,
         };
         let filter = match config.level {
@@ -310,10 +310,7 @@ impl<'a> House<'a> {
                     self.answer(call, Err(error));
                 }
             }
-            Want::EndZygote(zygote) => {
-                self.end_zygote(zygote.0);
-                self.answer(call, Ok(Done::Nothing));
-            }
+            Want::EndZygote(zygote) => self.end_zygote(call, zygote.0),
             Want::Attach { instance, mounts } => {
                 let result = self.attach(instance, &mounts).map(|()| Done::Nothing);
                 self.answer(call, result);

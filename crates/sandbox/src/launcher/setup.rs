@@ -16,6 +16,7 @@ use super::NOBODY;
 use super::identity::{keep_over_exec, map};
 use super::launch::remove_all;
 use crate::cgroup::Cgroups;
+use crate::egress::Gateway;
 use crate::entry::{AGAIN, LAUNCHER};
 use crate::error::{Failure, Step};
 use crate::landlock;
@@ -229,14 +230,11 @@ pub(super) fn features(config: &Config, rights: &Rights, cgroups: &Cgroups) -> V
     ]
 }
 
-/// What of the network is reached, and how.
 fn egress(config: &Config) -> String {
-    match (config.level, config.egress) {
-        (Level::Process | Level::Vm, _) => {
-            "full (the host's network; nothing is kept from it at this level)".to_owned()
-        }
-        (_, Egress::None) => "none".to_owned(),
-        (Level::Sandbox, Egress::Full) => crate::egress::Gateway::state(),
-        (Level::Confined, Egress::Full) => "full (the host's network)".to_owned(),
+    match (config.egress, config.level) {
+        (Egress::Full, Level::Sandbox) => Gateway::state(),
+        (Egress::Full, _) => "full (the host's network)".to_owned(),
+        (Egress::None, Level::Process) => "not limited".to_owned(),
+        (Egress::None, _) => "none".to_owned(),
     }
 }
