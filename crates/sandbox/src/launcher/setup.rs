@@ -230,11 +230,14 @@ pub(super) fn features(config: &Config, rights: &Rights, cgroups: &Cgroups) -> V
     ]
 }
 
+/// What of the network is reached, and how.
 fn egress(config: &Config) -> String {
-    match (config.egress, config.level) {
-        (Egress::Full, Level::Sandbox) => Gateway::state(),
-        (Egress::Full, _) => "full (the host's network)".to_owned(),
-        (Egress::None, Level::Process) => "not limited".to_owned(),
-        (Egress::None, _) => "none".to_owned(),
+    match (config.level, config.egress) {
+        (Level::Process | Level::Vm, _) => {
+            "full (the host's network; nothing is kept from it at this level)".to_owned()
+        }
+        (_, Egress::None) => "none".to_owned(),
+        (Level::Sandbox, Egress::Full) => Gateway::state(),
+        (Level::Confined, Egress::Full) => "full (the host's network)".to_owned(),
     }
 }

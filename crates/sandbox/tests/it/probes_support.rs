@@ -11,7 +11,7 @@ use tradewind_sandbox::{Choice, Egress, Exit, Launcher, Level, Limits, Mount, Op
 const LAUNCHER: &str = "TRADEWIND_TEST_LAUNCHER";
 
 /// Somebody who owns nothing.
-pub(crate) const SOMEBODY: &str = "65533";
+const SOMEBODY: &str = "65533";
 
 /// Room for a shell and what it starts.
 pub(crate) const LIMITS: Limits =
@@ -120,9 +120,9 @@ pub(crate) fn root() -> bool {
     std::fs::File::open("/etc/shadow").is_ok()
 }
 
-/// Runs another test of this binary, one that is `ignored` otherwise (`which` is `--ignored`) or any, under a command that changes who it is. Its own assertions say
+/// Runs another test of this binary, also one that is `ignored` otherwise, under a command that changes who it is. Its own assertions say
 /// what is wrong.
-pub(crate) fn again(under: &[&str], test: &str, which: &str) {
+pub(crate) fn again(under: &[&str], test: &str) {
     let folder = tempfile::Builder::new().permissions(mode(0o755)).tempdir().unwrap();
     // Where everybody reaches them.
     let (tests, launcher) = (folder.path().join("tests"), folder.path().join("launcher"));
@@ -132,7 +132,7 @@ pub(crate) fn again(under: &[&str], test: &str, which: &str) {
     let output = Command::new(command)
         .args(args)
         .arg(&tests)
-        .args(["--exact", test, which, "--nocapture", "--test-threads=1"])
+        .args(["--exact", test, "--include-ignored", "--nocapture", "--test-threads=1"])
         .env(LAUNCHER, &launcher)
         .env("TMPDIR", "/tmp")
         .current_dir("/")

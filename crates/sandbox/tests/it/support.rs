@@ -169,7 +169,7 @@ pub(crate) fn again_unprivileged(module: &str) {
         return;
     }
     let (_, module) = module.split_once("::").unwrap();
-    again(AS_SOMEBODY, &format!("{module}::own_user"), "--include-ignored");
+    again(AS_SOMEBODY, &format!("{module}::own_user"));
 }
 
 /// Runs a scenario as everybody who can be had here.
