@@ -34,7 +34,7 @@ pub(super) fn judged(reach: Reach) -> Result<Judged, BackendError> {
     let mut calls = BTreeMap::from([
         (libc::SYS_clone, vec![rule([masked(0, NEW_NAMESPACES, 0)])?]),
         // Both put characters into a terminal's input as if typed; the kernel looks at 32 bits.
-        (libc::SYS_ioctl, vec![rule([differs(1, u64::from(libc::TIOCSTI)), differs(1, u64::from(libc::TIOCLINUX))])?]),
+        (libc::SYS_ioctl, vec![rule([differs(1, libc::TIOCSTI), differs(1, libc::TIOCLINUX)])?]),
         (libc::SYS_personality, PERSONALITIES.map(|one| rule([equals(0, one)])).into_iter().collect::<Result<_, _>>()?),
         (libc::SYS_socketpair, vec![rule([equals(0, libc::AF_UNIX as u64)])?]),
         (libc::SYS_socket, sockets(reach)?),
