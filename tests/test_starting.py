@@ -126,14 +126,14 @@ class TestLookingIn:
         document = json.loads(body)
         assert (status, headers["content-type"]) == (200, "application/json")
         assert document["status"] == "running"
-        assert document["services"] == ["sqs", "events", "sts"]
+        assert document["services"] == ["sqs", "events", "lambda", "sts"]
         assert document["store"]["state"] == "ok"
         assert document["store"]["durable"] <= document["store"]["appended"]
 
     def test_health_as_wrappers_for_localstack_look_for_it(self, server):
         status, _, body = server.get("/_localstack/health")
         assert status == 200
-        assert json.loads(body)["services"] == {"sqs": "running", "events": "running", "sts": "running"}
+        assert json.loads(body)["services"] == {"sqs": "running", "events": "running", "lambda": "running", "sts": "running"}
         assert server.get("/_localstack/info")[0] >= 400
 
     def test_metrics(self, server, sqs):
