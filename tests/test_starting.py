@@ -117,8 +117,9 @@ def running_path(server):
 
 
 def contents(directory):
-    # What functions need beside is made anew at each start, in the background.
-    return {str(path.relative_to(directory)): path.read_bytes() for path in sorted(directory.rglob("*")) if path.is_file()}
+    # The folder `functions` is the launcher's, which may still be tidying up behind a server that was stopped at once.
+    files = (path for path in sorted(directory.rglob("*")) if path.is_file() and directory / "functions" not in path.parents)
+    return {str(path.relative_to(directory)): path.read_bytes() for path in files}
 
 
 class TestLookingIn:
@@ -134,9 +135,7 @@ class TestLookingIn:
     def test_health_as_wrappers_for_localstack_look_for_it(self, server):
         status, _, body = server.get("/_localstack/health")
         assert status == 200
-        assert json.loads(body)["services"] == {
-            name: "running" for name in ("sqs", "events", "lambda", "sts")
-        }
+        assert json.loads(body)["services"] == {"sqs": "running", "events": "running", "lambda": "running", "sts": "running"}
         assert server.get("/_localstack/info")[0] >= 400
 
     def test_metrics(self, server, sqs):

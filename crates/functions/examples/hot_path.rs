@@ -21,8 +21,9 @@ use tokio::net::TcpListener;
 use tokio::sync::watch;
 use tradewind_clock::{Clock, Random, Timestamp};
 use tradewind_functions::{
-    Credentials, Environment, Execution, Executor, Function, Host, InitKind, Invocation, InvokeError, LogFormat, LogLine,
-    LogSink, Logging, Order, Package, PackageSource, Platform, Pool, PoolOptions, Process, Runtime, Started, Usage,
+    Credentials, Environment, Execution, Executor, Function, Host, InitKind, Invocation, InvokeError, LogFormat,
+    LogLine, LogSink, Logging, Order, Package, PackageSource, Platform, Pool, PoolOptions, Process, Runtime, Started,
+    Usage,
 };
 use tradewind_sandbox::Exit;
 

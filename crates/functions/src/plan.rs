@@ -37,6 +37,9 @@ pub(crate) struct Plan {
     pub(crate) specialise: bool,
     /// External extensions that the program starts, by name. It waits for the line `go` on its control socket then.
     pub(crate) extensions: Vec<String>,
+    /// What initialises a template to fork instances from, where there is such a thing for this function. It has the plan's
+    /// mounts.
+    pub(crate) template: Option<Program>,
     /// Why the function has no program that could be executed, in AWS's words.
     pub(crate) missing: Option<String>,
     /// `python:3.12.v1` and the ARN of the runtime's version, for the line INIT_START.
@@ -47,7 +50,16 @@ impl Plan {
     /// A plan of this program, with nothing yet about extensions and versions.
     pub(crate) fn new(strategy: Strategy, mounts: Vec<Mount>, program: Program) -> Plan {
         let specialise = strategy != Strategy::Spawn;
-        Plan { strategy, mounts, program, specialise, extensions: Vec::new(), missing: None, version: None }
+        Plan {
+            strategy,
+            mounts,
+            program,
+            specialise,
+            extensions: Vec::new(),
+            template: None,
+            missing: None,
+            version: None,
+        }
     }
 
     /// The same by executing the program, for a fork that could not be had. Its program is told by its environment.

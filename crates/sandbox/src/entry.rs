@@ -13,11 +13,11 @@ pub(crate) const AGAIN: &str = "again";
 pub fn entry() {
     let mut args = std::env::args().skip(1);
     let status = match args.next().as_deref() {
-        Some(PROBES) => crate::selftest::main(&args.next().unwrap_or_default()),
         Some(LAUNCHER) => {
             let config = args.next().unwrap_or_default();
             crate::launcher::run(&config, args.next().as_deref() == Some(AGAIN))
         }
+        Some(PROBES) => crate::selftest::main(&args.next().unwrap_or_default()),
         _ => return,
     };
     std::process::exit(status);

@@ -132,6 +132,8 @@ pub(crate) enum FromInit {
     Ready {
         /// Whether landlock rules come with the message (only for a fork, which has to apply them itself).
         rules: bool,
+        /// The number of its interfaces, where it has a way out of its network.
+        line: Option<u32>,
     },
     /// Something could not be built.
     Failed(LaunchError),

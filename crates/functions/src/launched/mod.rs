@@ -4,6 +4,7 @@
 //! order -> packages unpacked and leased -> plan of the runtime -> environment -> launched:
 //!     spawn     a program executed anew
 //!     fork      of a zygote, into an isolation that is ready (a zygote that is gone is forgotten, and a program spawned)
+//!     template  SnapStart: a fork of the function itself, initialised, in the sandbox it was initialised in
 //!     worker    one that waits is given the function's files, and told what it is (where none waits, a program is spawned)
 //! ```
 //!
@@ -13,6 +14,7 @@ mod ends;
 mod process;
 mod refusal;
 mod start;
+mod template;
 mod worker;
 
 use std::sync::Arc;
@@ -24,6 +26,7 @@ use tokio::runtime::{Handle, RuntimeFlavor};
 use tradewind_clock::Clock;
 use tradewind_sandbox::{Launcher, Level, ZygoteId, ZygoteSpec};
 
+use self::template::Templates;
 use self::worker::Worker;
 use crate::execution::InvokeError;
 use crate::function::Function;
@@ -65,6 +68,7 @@ struct Inner {
     workers: Arc<Workers<Worker>>,
     stopping: AtomicBool,
     starts: Starts,
+    templates: Templates,
 }
 
 /// How instances came to life so far.
@@ -73,6 +77,8 @@ struct Starts {
     spawned: AtomicU64,
     forked: AtomicU64,
     pooled: AtomicU64,
+    /// From a template (SnapStart).
+    restored: AtomicU64,
 }
 
 impl LaunchedHost {
@@ -86,8 +92,8 @@ impl LaunchedHost {
         }
         let each = if ahead { workers } else { 0 };
         let workers = Workers::new(runtimes.clone(), worker::make(launcher.clone()), clock, each);
-        let (stopping, starts) = (AtomicBool::new(false), Starts::default());
-        LaunchedHost { inner: Arc::new(Inner { launcher, packages, runtimes, workers, stopping, starts }) }
+        let (stopping, starts, templates) = (AtomicBool::new(false), Starts::default(), Templates::default());
+        LaunchedHost { inner: Arc::new(Inner { launcher, packages, runtimes, workers, stopping, starts, templates }) }
     }
 }
 
@@ -156,6 +162,7 @@ impl Host for LaunchedHost {
                 "spawned": count(&inner.starts.spawned),
                 "forked": count(&inner.starts.forked),
                 "pooled": count(&inner.starts.pooled),
+                "restored": count(&inner.starts.restored),
             },
         })
     }

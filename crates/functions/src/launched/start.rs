@@ -22,10 +22,10 @@ use crate::plan::{Layout, Plan, Strategy, limits};
 use crate::runtime::Runtime;
 
 /// An order on its way.
-struct Job<'a> {
-    order: &'a Order,
+pub(super) struct Job<'a> {
+    pub(super) order: &'a Order,
     layout: Layout,
-    level: Level,
+    pub(super) level: Level,
 }
 
 impl Inner {
@@ -43,6 +43,9 @@ impl Inner {
         let version = plan.version.clone();
         if let Some(missing) = &plan.missing {
             return refuse(missing.clone(), level, version).await;
+        }
+        if let Some(restored) = self.snapshot(&job, &plan, &files).await? {
+            return Ok(restored);
         }
         match self.launch(&job, plan, &files).await? {
             Ok(started) => Ok(started),
@@ -177,7 +180,7 @@ impl Inner {
 
 impl Job<'_> {
     /// Everything the process finds in its environment.
-    fn environment(&self, doors: &Doors, program: &Program) -> BTreeMap<String, String> {
+    pub(super) fn environment(&self, doors: &Doors, program: &Program) -> BTreeMap<String, String> {
         let [api, platform] = doors.ports().map(|port| format!("127.0.0.1:{port}"));
         let places = Places { task: self.layout.task(), opt: self.layout.opt(), api: &api, platform: &platform };
         let mut env = environment(self.order, places, &program.env);
@@ -223,7 +226,7 @@ async fn tell(control: &mut UnixStream, message: &str) -> Result<(), InvokeError
     told.map_err(|e| InvokeError::Internal(format!("an instance did not hear which function it is: {e}")))
 }
 
-fn broken(job: &Job<'_>, error: &LaunchError) -> InvokeError {
+pub(super) fn broken(job: &Job<'_>, error: &LaunchError) -> InvokeError {
     match error {
         LaunchError::NoLevel(_) => InvokeError::Isolation(error.to_string()),
         _ => InvokeError::Internal(format!("{} can't be started: {error}", job.order.function.name)),

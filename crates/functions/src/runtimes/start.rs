@@ -110,7 +110,16 @@ impl Runtimes {
         let mounts = self.mounts("python", interpreter, layout);
         let zygote = self.zygote(minor, interpreter, function, layout);
         let strategy = zygote.map_or(Strategy::Spawn, Strategy::Zygote);
-        Plan::new(strategy, mounts, program)
+        let mut plan = Plan::new(strategy, mounts, program);
+        // A template forks inside a sandbox that is the function's alone; what starts beside it can't be forked with it.
+        if self.shared.start == StartMode::Auto && layout.private_root && extensions(layout).is_empty() {
+            let mut template = plan.program.clone();
+            if let Some(client) = template.args.iter_mut().find(|arg| **arg == text(&bootstrap)) {
+                *client = text(&own.join("template.py"));
+            }
+            plan.template = Some(template);
+        }
+        plan
     }
 
     fn zygote(&self, minor: u8, interpreter: &Interpreter, function: &Function, layout: &Layout) -> Option<ZygoteId> {
@@ -246,6 +255,7 @@ impl Runtimes {
         if plan.extensions.is_empty() && !wrapped {
             return;
         }
+        plan.template = None;
         let shell = layout.mount(&self.shared.kit.host("shell"), "/var/lib/tradewind");
         let script = shell.target.join("start.sh");
         plan.mounts.push(shell);

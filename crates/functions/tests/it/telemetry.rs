@@ -14,8 +14,13 @@ use crate::stage::{Actor, Answer, Line, Stage, code, done, function};
 const TELEMETRY: &str = "/2022-07-01/telemetry";
 
 async fn register(line: &mut Line) -> String {
+    register_for(line, &["INVOKE"]).await
+}
+
+async fn register_for(line: &mut Line, events: &[&str]) -> String {
     let headers = [("Lambda-Extension-Name", "watch")];
-    let answer = line.call("POST", "/2020-01-01/extension/register", &headers, br#"{"events":["INVOKE"]}"#).await;
+    let body = json!({"events": events}).to_string();
+    let answer = line.call("POST", "/2020-01-01/extension/register", &headers, body.as_bytes()).await;
     answer.header("Lambda-Extension-Identifier").expect("an identifier").to_owned()
 }
 
@@ -253,6 +258,42 @@ async fn a_slow_listener_is_told_how_much_it_missed() {
         records.extend(heard(&stage).await["records"].as_array().expect("an array").iter().cloned());
     }
     assert_eq!(received(&records) + missed, 6 + 2_500 + 2);
+    stage.stop().await;
+}
+
+#[tokio::test]
+async fn what_waits_is_delivered_when_the_instance_ends() {
+    let stage = Stage::with(PoolOptions { freeze: None, ..PoolOptions::default() }, |actor| async move {
+        let actor = Arc::new(actor);
+        let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).await.expect("a port");
+        let port = listener.local_addr().expect("an address").port();
+        let mut line = actor.api().await;
+        let id = register_for(&mut line, &["SHUTDOWN"]).await;
+        let mut body = subscription(port, &["platform"], "2022-12-13");
+        body["buffering"]["timeoutMs"] = json!(30_000);
+        subscribe(&mut line, &id, &body).await;
+        tokio::spawn(async move {
+            let headers = [("Lambda-Extension-Identifier", id.as_str())];
+            loop {
+                line.call("GET", "/2020-01-01/extension/event/next", &headers, b"").await;
+            }
+        });
+        let mut api = actor.api().await;
+        let event = api.next().await;
+        api.respond(&event.id(), b"1").await;
+        listen(listener, actor.clone(), &[]).await;
+        code(0)
+    });
+    stage.fakes.extensions.lock().push("watch".to_owned());
+    stage.run(&Arc::new(function("f")), "id", "1").await;
+    let pool = stage.pool.clone();
+    let stopping = tokio::spawn(async move { pool.stop().await });
+    // No time passes until it has come.
+    let records = stage.fakes.heard().await["records"].clone();
+    let last = records.as_array().and_then(|records| records.last()).expect("a record");
+    assert_eq!(last["type"], "platform.report");
+    stage.advance(Duration::from_secs(2)).await;
+    stopping.await.expect("joins");
     stage.stop().await;
 }
 

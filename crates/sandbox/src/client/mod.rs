@@ -200,19 +200,17 @@ fn wanted(options: &Options, reasons: &mut Vec<String>) -> Vec<Level> {
 
 /// Starts a launcher of this level and runs the probes in it.
 async fn try_level(options: &Options, level: Level) -> Result<Result<Tried, Failed>, StartError> {
-    let failed = |reason: &str, probes| Ok(Err(Failed { reason: selftest::with_advice(level, reason), probes }));
-    match Connection::start(&options.executable, &config(options, level)).await? {
-        Ok((connection, features)) => {
-            let tested = selftest::run(&connection, &options.executable, &options.state, level, options.egress).await;
-            match tested {
-                Ok(probes) => Ok(Ok(Tried { connection, features, probes })),
-                Err(refused) => {
-                    connection.stop().await;
-                    failed(&refused.reason, refused.probes)
-                }
-            }
+    let failed = |reason: &str, probes| Failed { reason: selftest::with_advice(level, reason), probes };
+    let (connection, features) = match Connection::start(&options.executable, &config(options, level)).await? {
+        Ok(started) => started,
+        Err(reason) => return Ok(Err(failed(&reason, Vec::new()))),
+    };
+    match selftest::run(&connection, &options.executable, &options.state, level, options.egress).await {
+        Ok(probes) => Ok(Ok(Tried { connection, features, probes })),
+        Err(refused) => {
+            connection.stop().await;
+            Ok(Err(failed(&refused.reason, refused.probes)))
         }
-        Err(reason) => failed(&reason, Vec::new()),
     }
 }
 

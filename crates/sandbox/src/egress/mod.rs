@@ -82,6 +82,15 @@ impl Gateway {
     pub(crate) fn line(&self) -> Result<OwnedFd, Failure> {
         netlink::open(None).step(|| "socket(NETLINK_ROUTE)".into())
     }
+
+    /// Takes the interfaces of an instance away that has ended: its network lives for as long as somebody holds a listener of it,
+    /// and goes some time after that.
+    pub(crate) fn unplug(&self, number: u32) {
+        if let Ok(line) = self.line() {
+            // The network may be gone already.
+            let _ = route::remove(line.as_fd(), &format!("tw{number}"));
+        }
+    }
 }
 
 impl Drop for Gateway {
@@ -93,8 +102,8 @@ impl Drop for Gateway {
 }
 
 /// Joins the network this process is in to that of `line`. For init, before it gives up its rights; `first` is the number to try
-/// first.
-pub(crate) fn plug(line: BorrowedFd<'_>, first: u32) -> Result<(), Failure> {
+/// first. Says which it was, for [`Gateway::unplug`].
+pub(crate) fn plug(line: BorrowedFd<'_>, first: u32) -> Result<u32, Failure> {
     let own = rustix::fs::open("/proc/self/ns/net", OFlags::RDONLY | OFlags::CLOEXEC, Mode::empty())
         .step(|| "open(/proc/self/ns/net)".into())?;
     let number = free_pair(line, own.as_fd(), first)?;
@@ -104,7 +113,8 @@ pub(crate) fn plug(line: BorrowedFd<'_>, first: u32) -> Result<(), Failure> {
     let socket = netlink::open(None).step(|| "socket(NETLINK_ROUTE)".into())?;
     let index = route::index(socket.as_fd(), INSIDE).step(|| format!("the index of {INSIDE}"))?;
     route::address(socket.as_fd(), index, inside).step(|| format!("rtnetlink(address of {INSIDE})"))?;
-    route::default_route(socket.as_fd(), index, host).step(|| "rtnetlink(default route)".into())
+    route::default_route(socket.as_fd(), index, host).step(|| "rtnetlink(default route)".into())?;
+    Ok(number)
 }
 
 /// Makes the interfaces under the first number that nobody has.

@@ -9,6 +9,7 @@ use rustix::net::netdevice;
 use super::netlink::{self, Messages, NEW};
 
 const NEW_LINK: u16 = 16;
+const DELETE_LINK: u16 = 17;
 const NEW_ADDRESS: u16 = 20;
 const NEW_ROUTE: u16 = 24;
 
@@ -27,6 +28,15 @@ pub(super) fn pair(host: BorrowedFd<'_>, name: &str, inside: BorrowedFd<'_>, pee
         });
     });
     netlink::ask(host, &messages)
+}
+
+/// Removes an interface, and with it the other one of its pair, wherever that is.
+pub(super) fn remove(socket: BorrowedFd<'_>, name: &str) -> Result<(), Errno> {
+    let mut messages = Messages::default();
+    messages.add(DELETE_LINK, 0, &link(0, 0), |attributes| {
+        attributes.text(3, name);
+    });
+    netlink::ask(socket, &messages)
 }
 
 /// Gives an interface its address in a network of four, and brings it up. `socket` is in the interface's network.

@@ -18,7 +18,7 @@ use crate::error::{Failure, LaunchError, Step};
 use crate::landlock::{self, Confined};
 use crate::level::Level;
 use crate::spec::Spec;
-use crate::sys::{self, SingleThread};
+use crate::sys;
 use crate::wire::FromInit;
 use crate::{channel, filter};
 
@@ -65,8 +65,7 @@ impl House<'_> {
             filter: self.filter.as_ref(),
             program: &executable,
         };
-        let single = &self.single;
-        let child = sys::fork(single, 0, || run(single, &plan)).step(|| "clone()".to_owned())?;
+        let child = sys::fork(&self.single, 0, || run(&plan)).step(|| "clone()".to_owned())?;
         self.roles.insert(child.pid.as_raw_nonzero().get(), Role::Program(number));
         instance.program = Some(Process { pid: child.pid, pidfd: child.pidfd, alive: true });
         instance.channel = Some(ours);
@@ -113,8 +112,8 @@ pub(super) fn remove_folder(instance: &Instance) -> bool {
 }
 
 /// Runs in the new process; comes back when the program can't be executed.
-fn run(single: &SingleThread, plan: &Plan<'_>) -> i32 {
-    let error = match give_up(single, plan) {
+fn run(plan: &Plan<'_>) -> i32 {
+    let error = match give_up(plan) {
         Ok(()) => plan.program.execute([plan.null, &plan.ends[0], &plan.ends[1], &plan.ends[2]]),
         Err(error) => error,
     };
@@ -122,7 +121,7 @@ fn run(single: &SingleThread, plan: &Plan<'_>) -> i32 {
     1
 }
 
-fn give_up(single: &SingleThread, plan: &Plan<'_>) -> Result<(), LaunchError> {
+fn give_up(plan: &Plan<'_>) -> Result<(), LaunchError> {
     let mut kept = vec![plan.channel.as_raw_fd(), plan.null.as_raw_fd()];
     kept.extend(plan.ends.iter().chain(plan.doors).chain(plan.rules).map(AsRawFd::as_raw_fd));
     sys::close_all_but(&kept).step(|| "close_range()".to_owned())?;
@@ -134,9 +133,11 @@ fn give_up(single: &SingleThread, plan: &Plan<'_>) -> Result<(), LaunchError> {
     rustix::process::set_child_subreaper(Some(rustix::process::getpid()))
         .step(|| "prctl(PR_SET_CHILD_SUBREAPER)".to_owned())?;
     identity::set_limits(plan.rlimits)?;
-    identity::give_up(single, plan.identity)?;
+    identity::give_up(plan.identity)?;
     init::die_with_the_launcher(plan.channel)?;
     sys::reset_signals();
+    // A file that is longer than allowed is an error, not an end.
+    sys::ignore_long_files();
     plan.program.enter_folder()?;
     if let Some(rules) = plan.rules {
         sys::landlock_restrict(rules.as_fd()).step(|| "landlock_restrict_self()".to_owned())?;

@@ -117,6 +117,12 @@ impl House<'_> {
     fn gone(&mut self, number: u64) {
         let Some(mut instance) = self.instances.remove(&number) else { return };
         self.end_retired();
+        if let Some(template) = &mut self.template {
+            template.give_back(&instance.places);
+        }
+        if let (Some(gateway), Some(line)) = (&self.gateway, instance.line) {
+            gateway.unplug(line);
+        }
         let seen = (instance.seen > 0).then_some(instance.seen);
         instance.exit.peak_memory_bytes = instance.exit.peak_memory_bytes.or(seen);
         let exit = &mut instance.exit;

@@ -57,10 +57,7 @@ pub(super) fn set_limits(limits: &[(Resource, u64)]) -> Result<(), Failure> {
 
 /// Gives up everything that is more than nothing. What made it stays in sight of nobody: its memory can't be read by others of the
 /// same uid.
-pub(super) fn give_up(single: &SingleThread, identity: Identity) -> Result<(), Failure> {
-    if identity.counted {
-        count_apart(single)?;
-    }
+pub(super) fn give_up(identity: Identity) -> Result<(), Failure> {
     if let Some(id) = identity.id {
         set_thread_groups(&[]).step(|| "setgroups(0)".to_owned())?;
         let (uid, gid) = (Uid::from_raw(id), Gid::from_raw(id));
@@ -78,8 +75,13 @@ pub(super) fn give_up(single: &SingleThread, identity: Identity) -> Result<(), F
     rustix::process::set_dumpable_behavior(DumpableBehavior::NotDumpable).step(|| "prctl(PR_SET_DUMPABLE)".to_owned())
 }
 
-/// A user namespace with one user, in which the kernel counts processes apart.
-fn count_apart(single: &SingleThread) -> Result<(), Failure> {
+/// A user namespace with one user, in which the kernel counts processes apart, if this identity has one.
+///
+/// Before the limit is set: the limit that a namespace is made under counts for all of its user outside.
+pub(super) fn count_apart(single: &SingleThread, identity: Identity) -> Result<(), Failure> {
+    if !identity.counted {
+        return Ok(());
+    }
     let (uid, gid) = (rustix::process::geteuid().as_raw(), rustix::process::getegid().as_raw());
     sys::unshare(single, UnshareFlags::NEWUSER).step(|| "unshare(CLONE_NEWUSER)".to_owned())?;
     map("uid_map", uid, uid)?;

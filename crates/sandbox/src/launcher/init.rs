@@ -20,7 +20,7 @@ use crate::error::{Failure, LaunchError, Step};
 use crate::spec::Limits;
 use crate::sys::{self, SingleThread};
 use crate::wire::FromInit;
-use crate::{filter, landlock};
+use crate::{egress, filter, landlock};
 
 /// Connections that wait to be accepted on one listener.
 const BACKLOG: i32 = 128;
@@ -43,6 +43,8 @@ pub(super) struct Plan<'a> {
     /// Trees, where they go, and whether they are read-only.
     pub(super) mounts: &'a [(OwnedFd, PathBuf, bool)],
     pub(super) listen: &'a [u16],
+    /// A way to the host's network, and the number to try first.
+    pub(super) line: Option<(&'a OwnedFd, u64)>,
     pub(super) limits: &'a Limits,
     pub(super) rlimits: &'a [(Resource, u64)],
     pub(super) identity: Identity,
@@ -70,28 +72,29 @@ fn build(single: &SingleThread, plan: &Plan<'_>) -> Result<Option<Pid>, LaunchEr
     join(plan.doors)?;
     root(single, plan)?;
     rustix::system::sethostname(b"sandbox").step(|| "sethostname()".to_owned())?;
-    let listeners = network(plan.listen)?;
+    let (listeners, line) = network(plan)?;
     rustix::process::umask(Mode::from_raw_mode(0o022));
     // Before the server, and anything else of the host. Raising it needs no right; a kernel that can't has no such order.
     let _ = fs::write("/proc/self/oom_score_adj", "500");
     let writable: Vec<PathBuf> =
         plan.mounts.iter().filter(|(_, _, read_only)| !read_only).map(|(_, target, _)| target.clone()).collect();
     let rules = landlock::inside(&writable)?;
+    identity::count_apart(single, plan.identity)?;
     identity::set_limits(plan.rlimits)?;
-    identity::give_up(single, plan.identity)?;
+    identity::give_up(plan.identity)?;
     die_with_the_launcher(plan.channel)?;
     if let Some(rules) = &rules {
         sys::landlock_restrict(rules.as_fd()).step(|| "landlock_restrict_self()".to_owned())?;
     }
     plan.filter.apply()?;
     let program = match plan.program {
-        Some(program) => Some(start(single, plan, program)?),
+        Some(program) => Some(start(single, plan, program, rules.as_ref())?),
         None => None,
     };
     let mut carried: Vec<_> = listeners.iter().map(AsFd::as_fd).collect();
     let rules = rules.filter(|_| program.is_none());
     carried.extend(rules.as_ref().map(AsFd::as_fd));
-    channel::send(plan.channel, &FromInit::Ready { rules: rules.is_some() }, &carried)
+    channel::send(plan.channel, &FromInit::Ready { rules: rules.is_some(), line }, &carried)
         .step(|| "sendmsg(ready)".to_owned())?;
     // Their owners would close them once more.
     drop((listeners, rules));
@@ -105,6 +108,7 @@ fn kept(plan: &Plan<'_>) -> Vec<RawFd> {
     kept.extend(plan.ends.iter().map(AsRawFd::as_raw_fd));
     kept.extend(plan.doors.iter().map(AsRawFd::as_raw_fd));
     kept.extend(plan.mounts.iter().map(|(tree, ..)| tree.as_raw_fd()));
+    kept.extend(plan.line.map(|(line, _)| line.as_raw_fd()));
     kept
 }
 
@@ -153,10 +157,15 @@ fn place_in_tmp(tree: &OwnedFd, target: &Path) -> Result<(), Failure> {
     fs::write(target, b"").step(step)
 }
 
-/// The own loopback, and its listeners.
-fn network(ports: &[u16]) -> Result<Vec<OwnedFd>, Failure> {
+/// The own loopback, its listeners, and the way out if there is one.
+fn network(plan: &Plan<'_>) -> Result<(Vec<OwnedFd>, Option<u32>), Failure> {
     sys::loopback_up().step(|| "ioctl(SIOCSIFFLAGS, lo)".to_owned())?;
-    ports.iter().map(|port| listener(*port).step(|| format!("listen(127.0.0.1:{port})"))).collect()
+    let line = match plan.line {
+        Some((line, number)) => Some(egress::plug(line.as_fd(), u32::try_from(number).unwrap_or_default())?),
+        None => None,
+    };
+    let listeners = plan.listen.iter().map(|port| listener(*port).step(|| format!("listen(127.0.0.1:{port})")));
+    Ok((listeners.collect::<Result<_, _>>()?, line))
 }
 
 fn listener(port: u16) -> Result<OwnedFd, rustix::io::Errno> {
@@ -182,21 +191,30 @@ pub(super) fn die_with_the_launcher(channel: &OwnedFd) -> Result<(), Failure> {
 }
 
 /// Starts the program and comes back when it has been executed.
-fn start(single: &SingleThread, plan: &Plan<'_>, program: &Executable) -> Result<Pid, LaunchError> {
+fn start(
+    single: &SingleThread,
+    plan: &Plan<'_>,
+    program: &Executable,
+    rules: Option<&OwnedFd>,
+) -> Result<Pid, LaunchError> {
     let null = openat(CWD, "/dev/null", OFlags::RDWR | OFlags::CLOEXEC, Mode::empty())
         .step(|| "open(/dev/null)".to_owned())?;
     // With `CLONE_VFORK` this process goes on when the program has been executed, or could not be: then the child has said so on
     // the channel, and the launcher takes the first word.
     let child = sys::fork(single, libc::CLONE_VFORK, || {
-        let error = execute(plan.ends, &null, program);
+        let error = execute(plan.ends, &null, program, rules);
         let _ = channel::send(plan.channel, &FromInit::Failed(error), &[]);
         1
     });
     Ok(child.step(|| "clone(the program)".to_owned())?.pid)
 }
 
-fn execute(ends: &[OwnedFd; 3], null: &OwnedFd, program: &Executable) -> LaunchError {
+fn execute(ends: &[OwnedFd; 3], null: &OwnedFd, program: &Executable, rules: Option<&OwnedFd>) -> LaunchError {
     let prepared = (|| {
+        // Once more: what is restricted within what init is can neither signal it nor look into it, although it has its user.
+        if let Some(rules) = rules {
+            sys::landlock_restrict(rules.as_fd()).step(|| "landlock_restrict_self(the program)".to_owned())?;
+        }
         rustix::process::setsid().step(|| "setsid()".to_owned())?;
         sys::reset_signals();
         program.enter_folder()

@@ -67,8 +67,12 @@ pub(super) struct Instance {
     /// The server's ends, until it has them.
     pub(super) ends: Vec<OwnedFd>,
     pub(super) limits: Limits,
+    /// The number of its interfaces, where it has a way out of its network.
+    pub(super) line: Option<u32>,
     /// Where something is mounted.
     pub(super) mounted: Vec<PathBuf>,
+    /// For which of these a place was made.
+    pub(super) places: Vec<PathBuf>,
     /// Its folder for temporary files, where it has no `/tmp` of its own.
     pub(super) tmp: Option<PathBuf>,
     pub(super) exit: Exit,

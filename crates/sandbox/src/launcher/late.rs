@@ -25,9 +25,14 @@ impl House<'_> {
             if mount.target.starts_with("/tmp") {
                 return Err(LaunchError::Invalid(format!("nothing can be attached at {}", mount.target.display())));
             }
-            let tree = self.tree(mount, &mounted)?;
-            mounted.push(mount.target.clone());
+            let mut places = Vec::new();
+            let tree = self.tree(mount, &mounted, &mut places);
+            if let Some(instance) = self.instances.get_mut(&number) {
+                instance.places.append(&mut places);
+            }
+            let tree = tree?;
             self.inside(&init, ThreadNameSpaceType::MOUNT, || template::place(&tree, &mount.target))?;
+            mounted.push(mount.target.clone());
             if let Some(instance) = self.instances.get_mut(&number) {
                 instance.mounted.push(mount.target.clone());
             }

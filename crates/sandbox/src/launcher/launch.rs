@@ -13,8 +13,9 @@ use super::instance::{Fork, Instance, Process};
 use super::program::Executable;
 use super::{House, Role, Token, direct, identity, template};
 use crate::channel;
+use crate::egress::Gateway;
 use crate::error::{Failure, LaunchError, Step};
-use crate::level::{Egress, Level};
+use crate::level::Level;
 use crate::spec::{Exit, Mount, Spec, Start};
 use crate::sys;
 use crate::wire::{Done, Event, FromInit};
@@ -55,7 +56,9 @@ impl House<'_> {
             group,
             ends: ours,
             limits: spec.limits.clone(),
+            line: None,
             mounted: Vec::new(),
+            places: Vec::new(),
             tmp: None,
             exit: Exit::default(),
             failed: None,
@@ -72,6 +75,9 @@ impl House<'_> {
                 group.remove();
             }
             direct::remove_folder(&instance);
+            if let Some(template) = &mut self.template {
+                template.give_back(&instance.places);
+            }
             return Err(error);
         }
         if let Start::Fork(zygote) = &spec.start {
@@ -130,21 +136,23 @@ impl House<'_> {
         theirs: &[OwnedFd; 3],
         instance: &mut Instance,
     ) -> Result<(), LaunchError> {
-        let (Some(template), Some(filter)) = (&self.template, &self.filter) else {
-            return Err(LaunchError::Invalid("there is no private root at this level".to_owned()));
-        };
         let mut mounts = Vec::with_capacity(spec.mounts.len());
         for mount in &spec.mounts {
-            let tree = self.tree(mount, &instance.mounted)?;
+            let tree = self.tree(mount, &instance.mounted, &mut instance.places)?;
             instance.mounted.push(mount.target.clone());
             mounts.push((tree, mount.target.clone(), mount.read_only));
         }
+        let (Some(template), Some(filter)) = (&self.template, &self.filter) else {
+            return Err(LaunchError::Invalid("there is no private root at this level".to_owned()));
+        };
         let identity = self.identity(number);
         let rlimits = identity::limits(&spec.limits, identity.counted, false);
         let doors = instance.group.as_ref().map_or(Ok(Vec::new()), crate::cgroup::Group::doors)?;
+        let line = self.gateway.as_ref().map(Gateway::line).transpose()?;
         let (ours, channel) = channel::pair().step(|| "socketpair()".to_owned())?;
         let plan = Plan {
             channel: &channel,
+            line: line.as_ref().map(|line| (line, number)),
             ends: theirs,
             doors: &doors,
             template: &template.namespace,
@@ -157,8 +165,7 @@ impl House<'_> {
             program: executable,
         };
         let single = &self.single;
-        let flags = namespaces(self.config.egress);
-        let child = sys::fork(single, flags, || init::run(single, &plan))
+        let child = sys::fork(single, NAMESPACES, || init::run(single, &plan))
             .step(|| "clone(CLONE_NEWPID | CLONE_NEWNET | CLONE_NEWIPC | CLONE_NEWUTS)".to_owned())?;
         self.roles.insert(child.pid.as_raw_nonzero().get(), Role::Init(number));
         instance.init = Some(Process { pid: child.pid, pidfd: child.pidfd, alive: true });
@@ -166,12 +173,20 @@ impl House<'_> {
         Ok(())
     }
 
-    /// A detached tree for a mount, and a place for it.
-    pub(super) fn tree(&self, mount: &Mount, mounted: &[PathBuf]) -> Result<OwnedFd, Failure> {
+    /// A detached tree for a mount, and a place for it, if one has to be made.
+    pub(super) fn tree(
+        &mut self,
+        mount: &Mount,
+        mounted: &[PathBuf],
+        places: &mut Vec<PathBuf>,
+    ) -> Result<OwnedFd, Failure> {
         let tree = template::detached(&mount.source, template::attributes(mount.read_only))?;
         let mode = rustix::fs::fstat(&tree).step(|| format!("fstat({})", mount.source.display()))?.st_mode;
-        if let Some(template) = &self.template {
-            template.make_place(&mount.target, mode & libc::S_IFMT == libc::S_IFDIR, mounted)?;
+        if let Some(template) = &mut self.template {
+            let folder = mode & libc::S_IFMT == libc::S_IFDIR;
+            if template.make_place(&mount.target, folder, mounted)? {
+                places.push(mount.target.clone());
+            }
         }
         Ok(tree)
     }
@@ -195,7 +210,8 @@ impl House<'_> {
     fn heed_init(&mut self, number: u64, received: channel::Received) {
         let Some(instance) = self.instances.get_mut(&number) else { return };
         match received.parse::<FromInit>() {
-            Ok(FromInit::Ready { rules }) => {
+            Ok(FromInit::Ready { rules, line }) => {
+                instance.line = line;
                 let mut descriptors = received.descriptors;
                 let rules = if rules { descriptors.pop() } else { None };
                 instance.ends.extend(descriptors);
@@ -261,13 +277,7 @@ impl House<'_> {
 }
 
 /// The namespaces of a new instance. That of mounts follows later: it is a copy of the template's.
-fn namespaces(egress: Egress) -> i32 {
-    let own = libc::CLONE_NEWPID | libc::CLONE_NEWIPC | libc::CLONE_NEWUTS;
-    match egress {
-        Egress::None => own | libc::CLONE_NEWNET,
-        Egress::Full => own | libc::CLONE_NEWNET,
-    }
-}
+const NAMESPACES: i32 = libc::CLONE_NEWPID | libc::CLONE_NEWIPC | libc::CLONE_NEWUTS | libc::CLONE_NEWNET;
 
 pub(super) fn check_target(mount: &Mount) -> Result<(), LaunchError> {
     if template::may_mount_at(&mount.target) {

@@ -37,8 +37,9 @@ use self::setup::Rights;
 use self::template::Template;
 use self::zygotes::Zygote;
 use crate::cgroup::Cgroups;
+use crate::egress::Gateway;
 use crate::error::{Failure, LaunchError, Step};
-use crate::level::Level;
+use crate::level::{Egress, Level};
 use crate::sys::{self, SingleThread};
 use crate::wire::{Config, Done, Event, Request, Want};
 use crate::{channel, filter};
@@ -154,6 +155,8 @@ struct House<'a> {
     scratch: PathBuf,
     /// At level `sandbox`.
     template: Option<Template>,
+    /// At level `sandbox` with full egress.
+    gateway: Option<Gateway>,
     /// At the levels that have one.
     filter: Option<filter::Program>,
     instances: BTreeMap<u64, Instance>,
@@ -182,6 +185,10 @@ impl<'a> House<'a> {
             Level::Sandbox => Some(template::make(&single, &config.state, config.egress)?),
             _ => None,
         };
+        let gateway = match (config.level, config.egress) {
+            (Level::Sandbox, Egress::Full) => Some(Gateway::open()?),
+            _ => None,
+        };
         let filter = match config.level {
             Level::Sandbox | Level::Confined => Some(filter::program(filter::Reach {
                 level: config.level,
@@ -207,6 +214,7 @@ impl<'a> House<'a> {
             cgroups,
             scratch,
             template,
+            gateway,
             filter,
             instances: BTreeMap::new(),
             zygotes: BTreeMap::new(),
@@ -302,10 +310,7 @@ impl<'a> House<'a> {
                     self.answer(call, Err(error));
                 }
             }
-            Want::EndZygote(zygote) => {
-                self.end_zygote(zygote.0);
-                self.answer(call, Ok(Done::Nothing));
-            }
+            Want::EndZygote(zygote) => self.end_zygote(call, zygote.0),
             Want::Attach { instance, mounts } => {
                 let result = self.attach(instance, &mounts).map(|()| Done::Nothing);
                 self.answer(call, result);

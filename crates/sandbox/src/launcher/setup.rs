@@ -16,6 +16,7 @@ use super::NOBODY;
 use super::identity::{keep_over_exec, map};
 use super::launch::remove_all;
 use crate::cgroup::Cgroups;
+use crate::egress::Gateway;
 use crate::entry::{AGAIN, LAUNCHER};
 use crate::error::{Failure, Step};
 use crate::landlock;
@@ -225,6 +226,18 @@ pub(super) fn features(config: &Config, rights: &Rights, cgroups: &Cgroups) -> V
             .to_owned(),
         ),
         feature("freezer", if cgroups.freezes() { "cgroup" } else { "signals" }.to_owned()),
-        feature("egress", if config.egress == Egress::Full { "full" } else { "none" }.to_owned()),
+        feature("egress", egress(config)),
     ]
+}
+
+/// What of the network is reached, and how.
+fn egress(config: &Config) -> String {
+    match (config.level, config.egress) {
+        (Level::Process | Level::Vm, _) => {
+            "full (the host's network; nothing is kept from it at this level)".to_owned()
+        }
+        (_, Egress::None) => "none".to_owned(),
+        (Level::Sandbox, Egress::Full) => Gateway::state(),
+        (Level::Confined, Egress::Full) => "full (the host's network)".to_owned(),
+    }
 }

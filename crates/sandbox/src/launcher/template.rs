@@ -11,13 +11,14 @@
 //! It lives in a mount namespace of its own in which nothing of the host is left. An instance enters that and makes a copy of it,
 //! so the host's mounts are never in sight of an instance, not even while it is being built.
 
+use std::collections::BTreeMap;
 use std::ffi::OsStr;
 use std::fs;
 use std::os::fd::{AsFd, OwnedFd};
 use std::os::unix::fs::symlink;
 use std::path::{Component, Path, PathBuf};
 
-use rustix::fs::{CWD, Mode, OFlags, mkdirat, openat};
+use rustix::fs::{AtFlags, CWD, Mode, OFlags, mkdirat, openat, unlinkat};
 use rustix::io::Errno;
 use rustix::mount::{
     MountFlags, MountPropagationFlags, MoveMountFlags, OpenTreeFlags, UnmountFlags, mount, mount_change, move_mount,
@@ -66,6 +67,8 @@ pub(super) struct Template {
     root: OwnedFd,
     /// Where folders of the host are mounted, as seen from inside.
     covered: Vec<PathBuf>,
+    /// Places for mounts, and how many instances use each.
+    places: BTreeMap<PathBuf, usize>,
 }
 
 /// Makes it, with `at` (any folder of the launcher's) as the place to build it.
@@ -73,7 +76,7 @@ pub(super) fn make(single: &SingleThread, at: &Path, egress: Egress) -> Result<T
     let (ours, theirs) = channel::pair().step(|| "socketpair()".to_owned())?;
     let child = sys::fork(single, libc::CLONE_NEWNS, || {
         let (message, descriptors) = match assemble(at, egress) {
-            Ok(made) => (FromInit::Ready { rules: false }, made),
+            Ok(made) => (FromInit::Ready { rules: false, line: None }, made),
             Err(failure) => (FromInit::Failed(failure.into()), Vec::new()),
         };
         let descriptors: Vec<_> = descriptors.iter().map(AsFd::as_fd).collect();
@@ -90,7 +93,7 @@ pub(super) fn make(single: &SingleThread, at: &Path, egress: Egress) -> Result<T
             let (Some(namespace), Some(root)) = (descriptors.next(), descriptors.next()) else {
                 return Err(lost("brought no descriptors"));
             };
-            Ok(Template { namespace, root, covered: covered() })
+            Ok(Template { namespace, root, covered: covered(), places: BTreeMap::new() })
         }
         other => Err(lost(&format!("said {other:?}"))),
     }
@@ -108,31 +111,74 @@ fn covered() -> Vec<PathBuf> {
 }
 
 impl Template {
-    /// Makes the place for a mount at `target`. What lies below another mount has to be there already.
-    pub(super) fn make_place(&self, target: &Path, folder: bool, mounted: &[PathBuf]) -> Result<(), Failure> {
+    /// Makes the place for a mount at `target`, until it is [given back](Template::give_back); false when what lies below another
+    /// mount has to be there already.
+    pub(super) fn make_place(&mut self, target: &Path, folder: bool, mounted: &[PathBuf]) -> Result<bool, Failure> {
         if self.covered.iter().chain(mounted).any(|above| target.starts_with(above)) {
-            return Ok(());
+            return Ok(false);
         }
         let step = || format!("mkdir({})", target.display());
-        let names: Vec<&OsStr> = target
-            .components()
-            .filter_map(|part| match part {
-                Component::Normal(name) => Some(name),
-                _ => None,
-            })
-            .collect();
-        let Some((last, parents)) = names.split_last() else { return Ok(()) };
+        let names = names(target);
+        let Some((last, parents)) = names.split_last() else { return Ok(false) };
         let mut at = self.root.try_clone().step(step)?;
         for name in parents {
             at = enter(&at, name).step(step)?;
         }
         if folder {
-            enter(&at, last).step(step).map(|_| ())
+            enter(&at, last).step(step)?;
         } else {
             let flags = OFlags::CREATE | OFlags::RDONLY | OFlags::NOFOLLOW | OFlags::CLOEXEC;
-            openat(&at, *last, flags, Mode::from_raw_mode(0o644)).step(step).map(|_| ())
+            openat(&at, *last, flags, Mode::from_raw_mode(0o644)).step(step)?;
+        }
+        *self.places.entry(target.to_owned()).or_default() += 1;
+        Ok(true)
+    }
+
+    /// Removes places that no instance uses any more: another one need not see their names.
+    ///
+    /// Not while a mount is on it somewhere: the kernel takes mounts away whose place is removed in another namespace.
+    pub(super) fn give_back(&mut self, targets: &[PathBuf]) {
+        for target in targets {
+            let Some(users) = self.places.get_mut(target) else { continue };
+            *users -= 1;
+            if *users == 0 {
+                self.places.remove(target);
+                self.remove(target);
+            }
         }
     }
+
+    /// Removes a place and the folders above it that hold nothing else.
+    fn remove(&self, target: &Path) {
+        let mut below = names(target);
+        while let Some((last, parents)) = below.split_last() {
+            let used = self.places.keys().any(|place| names(place).starts_with(&below)) || below == ["run"];
+            let mut at = match self.root.try_clone() {
+                Ok(at) if !used => at,
+                _ => return,
+            };
+            for name in parents {
+                let flags = OFlags::PATH | OFlags::DIRECTORY | OFlags::NOFOLLOW | OFlags::CLOEXEC;
+                let Ok(next) = openat(&at, *name, flags, Mode::empty()) else { return };
+                at = next;
+            }
+            // A folder that is not empty stays.
+            let removed = unlinkat(&at, *last, AtFlags::REMOVEDIR).or_else(|_| unlinkat(&at, *last, AtFlags::empty()));
+            if removed.is_err() {
+                return;
+            }
+            below.pop();
+        }
+    }
+}
+
+/// The names on the way to a path.
+fn names(path: &Path) -> Vec<&OsStr> {
+    let names = path.components().filter_map(|part| match part {
+        Component::Normal(name) => Some(name),
+        _ => None,
+    });
+    names.collect()
 }
 
 /// Opens a folder, making it first if it is not there. No link is followed: the root is the launcher's, its links are the host's.
@@ -263,8 +309,8 @@ fn fill(at: &Path, egress: Egress) -> Result<(), Failure> {
         }
     }
     let resolver = match egress {
-        Egress::None => Vec::new(),
-        Egress::Full => fs::read("/etc/resolv.conf").unwrap_or_default(),
+        Egress::None => String::new(),
+        Egress::Full => crate::egress::resolvers(),
     };
     let texts: [(&str, &[u8]); 6] = [
         ("passwd", PASSWD.as_bytes()),
@@ -272,7 +318,7 @@ fn fill(at: &Path, egress: Egress) -> Result<(), Failure> {
         ("hosts", HOSTS.as_bytes()),
         ("nsswitch.conf", b"passwd: files\ngroup: files\nhosts: files dns\nservices: files\nprotocols: files\n"),
         ("hostname", b"sandbox\n"),
-        ("resolv.conf", &resolver),
+        ("resolv.conf", resolver.as_bytes()),
     ];
     texts.iter().try_for_each(|(name, text)| write(&at.join("etc").join(name), text))
 }

@@ -51,6 +51,8 @@ pub(super) struct Zygote {
     since: Timestamp,
     /// To be ended when its last fork is gone.
     retired: bool,
+    /// Requests that wait for its end.
+    ending: Vec<u64>,
 }
 
 impl Zygote {
@@ -138,6 +140,7 @@ impl House<'_> {
             call: Some(call),
             since: self.clock.now(),
             retired: false,
+            ending: Vec::new(),
         };
         self.zygotes.insert(number, zygote);
         Ok(())
@@ -328,22 +331,32 @@ impl House<'_> {
         }
     }
 
-    /// Ends a zygote when the last of its forks is gone.
-    pub(super) fn end_zygote(&mut self, number: u64) {
-        if let Some(zygote) = self.zygotes.get_mut(&number) {
-            zygote.retired = true;
+    /// Ends a zygote when the last of its forks is gone. Answered when it is gone, or at once if it has to wait for forks.
+    pub(super) fn end_zygote(&mut self, call: u64, number: u64) {
+        let used = self.is_used(number);
+        match self.zygotes.get_mut(&number) {
+            Some(zygote) => {
+                zygote.retired = true;
+                zygote.ending.extend((!used).then_some(call));
+            }
+            None => return self.answer(call, Ok(Done::Nothing)),
+        }
+        if used {
+            self.answer(call, Ok(Done::Nothing));
         }
         self.end_retired();
     }
 
+    /// Whether instances were forked from it, or are being.
+    fn is_used(&self, number: u64) -> bool {
+        self.instances.values().any(|one| one.fork.as_ref().is_some_and(|fork| fork.zygote == number))
+    }
+
     pub(super) fn end_retired(&mut self) {
-        let used = |number: &u64| {
-            self.instances.values().any(|one| one.fork.as_ref().is_some_and(|fork| fork.zygote == *number))
-        };
         let done: Vec<u64> = self
             .zygotes
             .iter()
-            .filter(|(number, zygote)| zygote.retired && !used(number))
+            .filter(|(number, zygote)| zygote.retired && !self.is_used(**number))
             .map(|(number, _)| *number)
             .collect();
         for number in done {
@@ -382,6 +395,9 @@ impl House<'_> {
         let error = LaunchError::Zygote(format!("{} ended ({how}): {}", zygote.name, zygote.words()));
         if let Some(call) = zygote.call {
             self.answer(call, Err(error.clone()));
+        }
+        for call in &zygote.ending {
+            self.answer(*call, Ok(Done::Nothing));
         }
         let waiting: Vec<u64> = self
             .instances

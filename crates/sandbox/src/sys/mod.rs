@@ -18,4 +18,4 @@ pub(crate) use forbidden::{Forbidden, end_after};
 pub(crate) use fork::{SingleThread, fork};
 pub(crate) use kernel::{landlock_abi, landlock_restrict, mount_attributes, unshare};
 pub(crate) use loopback::loopback_up;
-pub(crate) use signals::{block_signals, child_signals, next_signal, reset_signals};
+pub(crate) use signals::{block_signals, child_signals, ignore_long_files, next_signal, reset_signals};

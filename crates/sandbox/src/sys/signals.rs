@@ -63,3 +63,9 @@ pub(crate) fn next_signal() -> Option<Signal> {
     };
     Signal::from_named_raw(number)
 }
+
+/// Makes writing beyond the limit of a file's size an error (`EFBIG`); otherwise it ends the process. Survives an exec.
+pub(crate) fn ignore_long_files() {
+    // SAFETY: ignoring is a valid disposition.
+    unsafe { libc::signal(libc::SIGXFSZ, libc::SIG_IGN) };
+}

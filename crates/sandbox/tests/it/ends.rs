@@ -3,7 +3,7 @@
 use tradewind_sandbox::{LaunchError, Launcher, Level};
 
 use crate::scenario;
-use crate::support::{Bench, Who, finish, line, options, stream};
+use crate::support::{Bench, finish, line, options, stream};
 
 /// A program whose descendants leave it: another session, another parent.
 const DAEMON: &str = "
@@ -98,7 +98,7 @@ scenario!(a_killed_launcher_of_processes, Level::Process, a_launcher_that_is_kil
 /// To the launcher, a launcher that nobody holds any more and a server that was killed are the same: its socket ends.
 #[tokio::test]
 async fn a_server_that_is_gone() {
-    let bench = Bench::start(Level::Sandbox, Who::Own).await;
+    let bench = Bench::start(Level::Sandbox).await;
     let instance = bench.sh("orphan", DAEMON).await;
     let mut control = stream(instance.take_ends().unwrap().control);
     assert_eq!(line(&mut control).await, "started");
@@ -136,7 +136,7 @@ scenario!(many_at_once_confined, Level::Confined, many_at_once);
 #[tokio::test]
 async fn stop_ends_what_runs() {
     let folder = tempfile::tempdir().unwrap();
-    let launcher = Launcher::start(options(folder.path(), Level::Sandbox, Who::Own)).await.unwrap();
+    let launcher = Launcher::start(options(folder.path(), Level::Sandbox)).await.unwrap();
     let instance = launcher.launch(crate::support::shell("runs", "read line <&3")).await.unwrap();
     launcher.stop().await;
     assert_eq!(instance.exited().await.signal, Some(9));

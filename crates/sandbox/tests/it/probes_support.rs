@@ -45,8 +45,8 @@ pub(crate) async fn start(level: Level, egress: Egress) -> Running {
 impl Running {
     /// Whether the kernel limits memory here.
     pub(crate) fn limits_memory(&self) -> bool {
-        let cgroup = self.launcher.self_test().features.iter().find(|feature| feature.name == "cgroup").unwrap();
-        cgroup.state.contains("memory")
+        let features = &self.launcher.self_test().features;
+        features.iter().any(|feature| feature.name == "memory" && feature.state == "limited by the kernel")
     }
 
     /// Everything is ended and nothing is left.
@@ -120,7 +120,7 @@ pub(crate) fn root() -> bool {
     std::fs::File::open("/etc/shadow").is_ok()
 }
 
-/// Runs another test of this binary, one that is `ignored` otherwise, under a command that changes who it is. Its own assertions say
+/// Runs another test of this binary, also one that is `ignored` otherwise, under a command that changes who it is. Its own assertions say
 /// what is wrong.
 pub(crate) fn again(under: &[&str], test: &str) {
     let folder = tempfile::Builder::new().permissions(mode(0o755)).tempdir().unwrap();
@@ -132,7 +132,7 @@ pub(crate) fn again(under: &[&str], test: &str) {
     let output = Command::new(command)
         .args(args)
         .arg(&tests)
-        .args(["--exact", test, "--ignored", "--nocapture", "--test-threads=1"])
+        .args(["--exact", test, "--include-ignored", "--nocapture", "--test-threads=1"])
         .env(LAUNCHER, &launcher)
         .env("TMPDIR", "/tmp")
         .current_dir("/")

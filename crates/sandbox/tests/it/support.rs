@@ -3,7 +3,7 @@
 use std::fs;
 use std::io::Read;
 use std::os::fd::OwnedFd;
-use std::os::unix::fs::{PermissionsExt, chown};
+use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
 
 use tempfile::TempDir;
@@ -11,17 +11,7 @@ use tradewind_sandbox::{
     Choice, Egress, Exit, Instance, Launcher, Level, Limits, Mount, Options, Program, Spec, Start,
 };
 
-/// Whom the launcher runs as.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Who {
-    /// The user of the test.
-    Own,
-    /// A user that owns nothing, with the server's rights and no more.
-    Unprivileged,
-}
-
-/// The unprivileged user.
-const NOT_ROOT: u32 = 65_533;
+use crate::probes_support::{AS_SOMEBODY, again, executable};
 
 /// A launcher with a folder of its own.
 pub(crate) struct Bench {
@@ -30,10 +20,10 @@ pub(crate) struct Bench {
 }
 
 impl Bench {
-    pub(crate) async fn start(level: Level, who: Who) -> Bench {
+    pub(crate) async fn start(level: Level) -> Bench {
         let folder = tempfile::Builder::new().prefix("sandbox-test-").tempdir().unwrap();
         fs::set_permissions(folder.path(), fs::Permissions::from_mode(0o755)).unwrap();
-        let options = options(folder.path(), level, who);
+        let options = options(folder.path(), level);
         let launcher = Launcher::start(options).await.unwrap();
         assert_eq!(launcher.level(), Some(level), "{:?}", launcher.self_test().reasons);
         Bench { launcher, folder }
@@ -99,27 +89,9 @@ impl Bench {
     }
 }
 
-pub(crate) fn options(folder: &Path, level: Level, who: Who) -> Options {
-    let state = folder.join("state");
+pub(crate) fn options(folder: &Path, level: Level) -> Options {
+    let (executable, state) = (executable(), folder.join("state"));
     fs::create_dir_all(&state).unwrap();
-    let own = PathBuf::from(env!("CARGO_BIN_EXE_sandbox-launcher"));
-    let executable = match who {
-        Who::Own => own,
-        Who::Unprivileged => {
-            chown(&state, Some(NOT_ROOT), Some(NOT_ROOT)).unwrap();
-            // Where that user can read it.
-            let copy = folder.join("sandbox-launcher");
-            fs::copy(own, &copy).unwrap();
-            let script = folder.join("as-nobody");
-            let text = format!(
-                "#!/bin/sh\nexec /usr/bin/setpriv --reuid {NOT_ROOT} --regid {NOT_ROOT} --clear-groups --bounding-set=-all {} \"$@\"\n",
-                copy.display()
-            );
-            fs::write(&script, text).unwrap();
-            fs::set_permissions(&script, fs::Permissions::from_mode(0o755)).unwrap();
-            script
-        }
-    };
     Options { executable, state, choice: Choice::Exactly(level), floor: Level::Process, egress: Egress::None }
 }
 
@@ -190,6 +162,16 @@ pub(crate) fn stream(of: OwnedFd) -> tokio::net::UnixStream {
     tokio::net::UnixStream::from_std(stream).unwrap()
 }
 
+/// Runs the test `own_user` of this module once more, with this binary and the launcher as an unprivileged user.
+pub(crate) fn again_unprivileged(module: &str) {
+    if !rustix::process::geteuid().is_root() {
+        eprintln!("skipped: only root can become another user");
+        return;
+    }
+    let (_, module) = module.split_once("::").unwrap();
+    again(AS_SOMEBODY, &format!("{module}::own_user"));
+}
+
 /// Runs a scenario as everybody who can be had here.
 #[macro_export]
 macro_rules! scenario {
@@ -199,20 +181,14 @@ macro_rules! scenario {
 
             #[tokio::test]
             async fn own_user() {
-                let bench = $crate::support::Bench::start($level, $crate::support::Who::Own).await;
+                let bench = $crate::support::Bench::start($level).await;
                 $scenario(&bench).await;
                 bench.end().await;
             }
 
-            #[tokio::test]
-            async fn unprivileged() {
-                if !rustix::process::geteuid().is_root() {
-                    eprintln!("skipped: only root can become another user");
-                    return;
-                }
-                let bench = $crate::support::Bench::start($level, $crate::support::Who::Unprivileged).await;
-                $scenario(&bench).await;
-                bench.end().await;
+            #[test]
+            fn unprivileged() {
+                $crate::support::again_unprivileged(module_path!());
             }
         }
     };

@@ -167,7 +167,7 @@ scenario!(a_dying_zygote_confined, Level::Confined, a_zygote_that_dies);
 #[tokio::test]
 async fn forks_of_every_version() {
     use tokio::io::AsyncWriteExt;
-    let bench = Bench::start(Level::Sandbox, crate::support::Who::Own).await;
+    let bench = Bench::start(Level::Sandbox).await;
     for (number, python) in pythons().into_iter().enumerate() {
         let mut spec = zygote(&bench, ZYGOTE, JOIN_MODULE);
         spec.program.path = python.clone();

@@ -7,6 +7,7 @@ mod isolation;
 mod java;
 mod node;
 mod python;
+mod snapstart;
 
 pub(crate) use house::{House, Lambda};
 

@@ -47,7 +47,7 @@ def process(event, context):
 "#;
 
 /// The runtime of the `python3` that is first in the path; one that can be named is required.
-fn runtime() -> String {
+pub(super) fn runtime() -> String {
     let version = std::process::Command::new("python3")
         .args(["-c", "import sys; print('python3.%d' % sys.version_info[1])"])
         .output()

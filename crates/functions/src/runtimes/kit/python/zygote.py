@@ -67,6 +67,7 @@ import zipfile  # noqa: E402,F401
 import zlib  # noqa: E402,F401
 
 import tradewind_runtime  # noqa: E402
+from tradewind_runtime import ending  # noqa: E402
 
 try:
     import ssl  # noqa: F401
@@ -129,53 +130,27 @@ def _open_streams():
 
 def run(control):
     """Goes on as one function's runtime; does not return."""
-    code = 1
-    try:
-        message = json.loads(_read_line(control))
-        os.close(control)
-        _open_streams()
-        os.environ.clear()
-        os.environ.update(message["env"])
-        os.environ["_HANDLER"] = message.get("handler", os.environ.get("_HANDLER", ""))
-        os.environ["LAMBDA_TASK_ROOT"] = task = message["task"]
-        os.environ["AWS_LAMBDA_RUNTIME_API"] = message["runtime_api"]
-        time.tzset()
-        os.chdir(task)
-        sys.argv[:] = [os.path.join(os.environ.get("LAMBDA_RUNTIME_DIR", "/var/runtime"), "bootstrap.py")]
-        join = os.path.dirname(tradewind_join.__file__)
-        sys.path[:] = [entry for entry in sys.path if entry != join]
-        random.seed()
-        _forget_shadowed(task)
-        gc.enable()
-        tradewind_runtime.main()
-    except SystemExit as end:
-        code = _status(end)
-    except BaseException:
-        traceback.print_exc()
-    _end(code)
+    ending.run(lambda: _run(control))
 
 
-def _status(end):
-    if end.code is None:
-        return 0
-    if isinstance(end.code, int):
-        return end.code & 0xFF
-    print(end.code, file=sys.stderr)
-    return 1
-
-
-def _end(code):
-    """Ends the process as the interpreter would, without going back to where it was forked."""
-    import atexit
-    try:
-        threading._shutdown()
-        atexit._run_exitfuncs()
-        sys.stdout.flush()
-        sys.stderr.flush()
-    except BaseException:
-        traceback.print_exc()
-    finally:
-        os._exit(code)
+def _run(control):
+    message = json.loads(_read_line(control))
+    os.close(control)
+    _open_streams()
+    os.environ.clear()
+    os.environ.update(message["env"])
+    os.environ["_HANDLER"] = message.get("handler", os.environ.get("_HANDLER", ""))
+    os.environ["LAMBDA_TASK_ROOT"] = task = message["task"]
+    os.environ["AWS_LAMBDA_RUNTIME_API"] = message["runtime_api"]
+    time.tzset()
+    os.chdir(task)
+    sys.argv[:] = [os.path.join(os.environ.get("LAMBDA_RUNTIME_DIR", "/var/runtime"), "bootstrap.py")]
+    join = os.path.dirname(tradewind_join.__file__)
+    sys.path[:] = [entry for entry in sys.path if entry != join]
+    random.seed()
+    _forget_shadowed(task)
+    gc.enable()
+    tradewind_runtime.main()
 
 
 if __name__ == "__main__":

@@ -100,32 +100,36 @@ def _listed(folder):
         return []
 
 
-def _restore(api):
-    """The hooks around an initialisation ahead of time (SnapStart)."""
+def before_snapshot():
+    """The hooks before an initialised function is put aside (SnapStart)."""
     import snapshot_restore_py
-    try:
-        before = snapshot_restore_py.get_before_snapshot()
-        while before:
-            function, args, kwargs = before.pop()
-            function(*args, **kwargs)
-        log.flush()
-        api.restore_next()
-    except Gone:
-        raise
-    except BaseException as error:
-        _give_up(error, api.init_failed, "Runtime.BeforeSnapshotError", 64)
+    hooks = snapshot_restore_py.get_before_snapshot()
+    while hooks:
+        function, args, kwargs = hooks.pop()
+        function(*args, **kwargs)
+    log.flush()
+
+
+def _restore(api):
+    """Waits until what was initialised ahead is put to use, and runs the hooks for that."""
+    import snapshot_restore_py
+    api.restore_next()
     try:
         for function, args, kwargs in snapshot_restore_py.get_after_restore():
             function(*args, **kwargs)
     except BaseException as error:
-        _give_up(error, api.restore_failed, "Runtime.AfterRestoreError", 65)
+        described = failed(error)
+        api.restore_failed(_error_bytes(described), "Runtime.AfterRestoreError")
+        raise SystemExit(65) from None
 
 
-def _give_up(error, report, kind, status):
+def failed(error, warn=False):
+    """Logs why a start failed; AWS's description of it."""
     described = _describe(error)
+    if warn:
+        logging.warning(log.START_FAILED)
     log.error(described)
-    report(_error_bytes(described), kind)
-    raise SystemExit(status) from None
+    return described
 
 
 def _serve(api, handler):
@@ -158,24 +162,47 @@ def _serve(api, handler):
         api.answer(request_id, answer, kind)
 
 
-def main(opt="/opt"):
-    """Runs until the other side goes away."""
+def set_up(opt):
+    """Everything that comes before a function's own code."""
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", line_buffering=True)
     _set_up_paths(opt)
     log.set_up()
+
+
+def load():
+    """The function's handler."""
+    return _load(os.environ.get("_HANDLER", ""))
+
+
+def restore(api, handler):
+    """Goes on as an instance of a function that was initialised ahead, until the other side goes away."""
+    try:
+        _restore(api)
+        _serve(api, handler)
+    except Gone:
+        log.flush()
+        raise SystemExit(0) from None
+
+
+def main(opt="/opt"):
+    """Runs until the other side goes away."""
+    set_up(opt)
     api = Api(os.environ["AWS_LAMBDA_RUNTIME_API"])
     try:
         try:
-            handler = _load(os.environ.get("_HANDLER", ""))
+            handler = load()
         except Exception as error:
-            described = _describe(error)
-            logging.warning(log.START_FAILED)
-            log.error(described)
+            described = failed(error, warn=True)
             api.init_failed(_error_bytes(described), described["errorType"])
             raise SystemExit(1) from None
         if os.environ.get("AWS_LAMBDA_INITIALIZATION_TYPE") == "snap-start":
+            try:
+                before_snapshot()
+            except BaseException as error:
+                api.init_failed(_error_bytes(failed(error)), "Runtime.BeforeSnapshotError")
+                raise SystemExit(64) from None
             _restore(api)
         _serve(api, handler)
     except Gone:

@@ -13,12 +13,15 @@ class Gone(Exception):
 class Api:
     """One kept connection to the Runtime API."""
 
-    def __init__(self, address):
+    def __init__(self, address, connected=None, token=None):
+        """`connected` is a descriptor of a connection that is there already; `token` says who connects anew."""
         host, _, port = address.rpartition(":")
         self._peer = (host, int(port))
         self._host = "HTTP/1.1\r\nHost: " + address + "\r\n"
+        if token is not None:
+            self._host += "Authorization: " + token + "\r\n"
         self._next = self._get("invocation/next")
-        self._socket = None
+        self._socket = None if connected is None else _socket.socket(fileno=connected)
         self._buffer = b""
 
     def _get(self, path):
