@@ -53,12 +53,13 @@ def create(cli, function, bus, scratch):
     variables = {"Variables": {function["results"].upper(): results}}
     cli(
         "lambda", "create-function", "--function-name", name, "--runtime", function["runtime"], "--role", ROLE,
-        "--handler", function["handler"], "--environment", json.dumps(variables), "--timeout", "30",
+        "--handler", function["handler"], "--environment", json.dumps(variables), "--timeout", "3",
         "--zip-file", package(HERE / name, scratch / f"{name}.zip"),
     )  # fmt: skip
     cli("lambda", "wait", "function-active-v2", "--function-name", name)
     if "queue" in function:
-        _, fed_by = queue(cli, function["queue"], "--attributes", "VisibilityTimeout=60")
+        # What a killed server had in hand comes again after this.
+        _, fed_by = queue(cli, function["queue"], "--attributes", "VisibilityTimeout=6")
         cli(
             "lambda", "create-event-source-mapping", "--function-name", name, "--event-source-arn", fed_by,
             "--function-response-types", "ReportBatchItemFailures",

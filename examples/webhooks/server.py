@@ -42,9 +42,14 @@ class Server:
     def report(self, function):
         """The last line in which the platform says how an invocation went."""
         command = [self.binary, "logs", function, "--endpoint", self.endpoint, "--region", "us-east-1", "--account", "000000000000"]
-        written = subprocess.run(command, capture_output=True, text=True).stdout.splitlines()
-        reports = [line.split("REPORT ", 1)[1] for line in written if "REPORT " in line]
-        return " ".join(reports[-1].split("\t")[1:]).strip() if reports else "nothing yet"
+        began = time.monotonic()
+        # Its answer may be here before its log is written.
+        while time.monotonic() - began < 10:
+            written = subprocess.run(command, capture_output=True, text=True).stdout.splitlines()
+            reports = [line.split("REPORT ", 1)[1] for line in written if "REPORT " in line]
+            if reports:
+                return " ".join(reports[-1].split("\t")[1:]).strip()
+        return "nothing yet"
 
     def kill9(self):
         self.process.send_signal(signal.SIGKILL)
