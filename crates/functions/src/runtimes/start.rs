@@ -33,6 +33,11 @@ impl Runtimes {
         *self.shared.zygotes.write() = Some(Arc::new(Zygotes::new(nursery)));
     }
 
+    /// A folder for what functions compile.
+    pub(crate) fn compiled(&self) -> PathBuf {
+        self.shared.compiled.clone()
+    }
+
     /// For health output: which zygotes are ready.
     pub(crate) fn zygotes(&self) -> Vec<String> {
         self.shared.zygotes.read().as_ref().map(|zygotes| zygotes.ready()).unwrap_or_default()
@@ -174,7 +179,10 @@ impl Runtimes {
         program.env.push(("NODE_PATH".to_owned(), path));
         let mounts = self.mounts("node", interpreter, layout);
         let strategy = if ahead { Strategy::Pooled } else { Strategy::Spawn };
-        Plan::new(strategy, mounts, program)
+        let mut plan = Plan::new(strategy, mounts, program);
+        // Node.js 22 is the first that has one; the control socket is somebody else's where there are extensions.
+        plan.compiles = major >= 22 && layout.private_root && extensions(layout).is_empty();
+        plan
     }
 
     /// What a worker for functions like this one executes, and what it sees before it knows its function.
@@ -255,7 +263,7 @@ impl Runtimes {
         if plan.extensions.is_empty() && !wrapped {
             return;
         }
-        plan.template = None;
+        (plan.template, plan.compiles) = (None, false);
         let shell = layout.mount(&self.shared.kit.host("shell"), "/var/lib/tradewind");
         let script = shell.target.join("start.sh");
         plan.mounts.push(shell);
