@@ -31,7 +31,7 @@ use crate::sys;
 const KNOWN: ABI = ABI::V7;
 
 /// The first version that knows ports.
-pub(crate) const PORTS: i64 = 4;
+const PORTS: i64 = 4;
 
 /// Folders of the host that programs at `confined` run from.
 const SYSTEM: &[&str] = &["/usr", "/bin", "/sbin", "/lib", "/lib32", "/lib64", "/libx32"];

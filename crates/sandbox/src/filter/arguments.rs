@@ -25,6 +25,10 @@ const NEW_NAMESPACES: u64 = (libc::CLONE_NEWNS
 /// What tells a socket's type from the flags beside it (`SOCK_TYPE_MASK` of the kernel).
 const SOCKET_TYPE: u64 = 0xf;
 
+/// Both put characters into a terminal's input as if typed. The bindings' type differs between C libraries.
+const TIOCSTI: u64 = 0x5412;
+const TIOCLINUX: u64 = 0x541c;
+
 /// Personalities that change nothing but what `uname` says, and the question which is in force. Others switch off protections of
 /// memory (`ADDR_NO_RANDOMIZE`, `READ_IMPLIES_EXEC`).
 const PERSONALITIES: [u64; 5] = [0, 0x0008, 0x2_0000, 0x2_0008, 0xffff_ffff];
@@ -33,8 +37,8 @@ const PERSONALITIES: [u64; 5] = [0, 0x0008, 0x2_0000, 0x2_0008, 0xffff_ffff];
 pub(super) fn judged(reach: Reach) -> Result<Judged, BackendError> {
     let mut calls = BTreeMap::from([
         (libc::SYS_clone, vec![rule([masked(0, NEW_NAMESPACES, 0)])?]),
-        // Both put characters into a terminal's input as if typed; the kernel looks at 32 bits.
-        (libc::SYS_ioctl, vec![rule([differs(1, libc::TIOCSTI), differs(1, libc::TIOCLINUX)])?]),
+        // The kernel looks at 32 bits.
+        (libc::SYS_ioctl, vec![rule([differs(1, TIOCSTI), differs(1, TIOCLINUX)])?]),
         (libc::SYS_personality, PERSONALITIES.map(|one| rule([equals(0, one)])).into_iter().collect::<Result<_, _>>()?),
         (libc::SYS_socketpair, vec![rule([equals(0, libc::AF_UNIX as u64)])?]),
         (libc::SYS_socket, sockets(reach)?),

@@ -30,8 +30,8 @@ use crate::spec::{Limits, Mount, Program, Spec, Start};
 /// The first argument of the probes; the second says what to try ([`Facts`]).
 pub(crate) const PROBES: &str = "tradewind-sandbox-probes";
 
-/// Where the executable is seen inside a private root.
-const INSIDE: &str = "/var/task/self-test";
+/// Where the executable is seen inside a private root: in what is the instance's own, so that nothing of it stays in the template.
+const INSIDE: &str = "/tmp/self-test";
 
 /// What the probes may use: enough for them, little enough that reaching a limit takes no time.
 pub(crate) const LIMITS: Limits =
@@ -87,8 +87,11 @@ pub(crate) async fn run(
 ) -> Result<Vec<Probe>, Refused> {
     let refused = |reason: String| Refused { reason, probes: Vec::new() };
     let bait = Bait::lay(state).map_err(|error| refused(format!("the bait for the self-test: {error}")))?;
-    let facts = bait.facts(level, egress, connection.process_id());
-    let output = launch(connection, executable, level, &facts).await.map_err(refused)?;
+    let launcher = connection.process_id();
+    let facts = bait.facts(level, egress, launcher);
+    // What the launcher really is: `executable` may be a script that becomes it.
+    let real = std::fs::read_link(format!("/proc/{launcher}/exe")).ok().filter(|real| real.exists());
+    let output = launch(connection, real.as_deref().unwrap_or(executable), level, &facts).await.map_err(refused)?;
     judge(level, egress, &output)
 }
 

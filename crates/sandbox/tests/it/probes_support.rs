@@ -46,7 +46,7 @@ impl Running {
     /// Whether the kernel limits memory here.
     pub(crate) fn limits_memory(&self) -> bool {
         let features = &self.launcher.self_test().features;
-        features.iter().find(|feature| feature.name == "memory").unwrap().state == "limited by the kernel"
+        features.iter().any(|feature| feature.name == "memory" && feature.state == "limited by the kernel")
     }
 
     /// Everything is ended and nothing is left.
