@@ -169,6 +169,35 @@ async fn half_an_answer_is_no_answer() {
 }
 
 #[tokio::test]
+async fn nobody_else_answers_while_an_answer_is_on_its_way() {
+    let stage = Stage::new(|actor| async move {
+        let (mut api, mut other) = (actor.api().await, actor.api().await);
+        let event = api.next().await;
+        let id = event.id();
+        let head = format!(
+            "POST /2018-06-01/runtime/invocation/{id}/response HTTP/1.1\r\nHost: x\r\nContent-Length: 5\r\n\r\nwh"
+        );
+        api.send(head.as_bytes()).await;
+        // An answer of its own, once the first one is being read.
+        let mut refused = other.respond("another", b"x").await;
+        while refused.status == 400 {
+            let next = "/2018-06-01/runtime/invocation/next";
+            let state = other.call("GET", next, &[], b"").await;
+            if state.json()["errorMessage"].as_str().is_some_and(|text| text.contains("from InvocationResponse ")) {
+                refused = other.respond(&id, b"other").await;
+            }
+        }
+        actor.process.say(json!([refused.status, refused.json()["errorType"]]));
+        api.send(b"ole").await;
+        api.answer().await.expect("an answer");
+        std::future::pending().await
+    });
+    assert_eq!(stage.run(&Arc::new(function("f")), "id", "{}").await.text(), "whole");
+    assert_eq!(stage.fakes.heard().await, json!([403, "InvalidStateTransition"]));
+    stage.stop().await;
+}
+
+#[tokio::test]
 async fn a_response_that_is_too_large_is_refused_with_its_limit() {
     let stage = Stage::new(|actor| async move {
         let mut api = actor.api().await;

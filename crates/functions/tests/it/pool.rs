@@ -154,6 +154,33 @@ async fn a_start_that_nobody_waits_for_any_more_serves_the_next() {
 }
 
 #[tokio::test]
+async fn a_start_that_has_not_begun_is_given_up_when_nobody_needs_it() {
+    let stage = Stage::with(PoolOptions { starts: 1, ..PoolOptions::default() }, |actor| async move {
+        if actor.number == 1 {
+            actor.process.say("slow");
+            actor.process.relent.notified().await;
+        }
+        gated(actor).await
+    });
+    let f = Arc::new(function("f"));
+    let mut calls = vec![stage.invoke(&f, "a", "1")];
+    assert_eq!(stage.fakes.heard().await, json!({"runs": 0}));
+    calls.push(stage.invoke(&f, "b", "2"));
+    assert_eq!(stage.fakes.heard().await, "slow");
+    calls.push(stage.invoke(&f, "c", "3"));
+    until(|| count(&stage, "starting") == 2).await;
+    // The first instance serves all three, one after the other.
+    for call in calls {
+        stage.fakes.gate.notify_one();
+        assert_eq!(done(call.await.expect("joins")).text(), "0");
+    }
+    stage.fakes.process(1).relent.notify_one();
+    until(|| count(&stage, "starting") == 0).await;
+    assert_eq!(stage.fakes.started(), 2);
+    stage.stop().await;
+}
+
+#[tokio::test]
 async fn functions_and_tenants_share_no_instance() {
     let stage = Stage::new(numbered);
     let (f, g) = (Arc::new(function("f")), Arc::new(function("g")));
