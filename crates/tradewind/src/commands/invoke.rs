@@ -1,7 +1,7 @@
 //! `tradewind invoke`.
 
 use std::io::{Read, Write};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use base64::Engine;
@@ -19,7 +19,7 @@ use super::{FUNCTION_FAILED, refused};
 pub struct Invoke {
     /// The function's name or ARN, with its version or alias if wanted: orders, orders:live
     pub name: String,
-    /// The event: JSON [default: {}]
+    /// The event: JSON, @FILE, or - for standard input [default: {}]
     #[arg(long, short, value_name = "JSON", conflicts_with = "payload_file")]
     pub payload: Option<String>,
     /// The file that holds the event, or - for standard input
@@ -63,15 +63,20 @@ impl Invoke {
     }
 
     fn event(&self) -> Result<Bytes, String> {
-        let Some(path) = &self.payload_file else {
-            return Ok(Bytes::copy_from_slice(self.payload.as_deref().unwrap_or("{}").as_bytes()));
-        };
-        if path.as_os_str() == "-" {
-            let mut event = Vec::new();
-            std::io::stdin().read_to_end(&mut event).map_err(|error| format!("standard input: {error}"))?;
-            return Ok(event.into());
+        // No JSON begins with either sign.
+        let named = self.payload.as_deref().and_then(|text| match text {
+            "-" => Some(Path::new(text)),
+            _ => text.strip_prefix('@').map(Path::new),
+        });
+        match self.payload_file.as_deref().or(named) {
+            None => Ok(Bytes::copy_from_slice(self.payload.as_deref().unwrap_or("{}").as_bytes())),
+            Some(path) if path == Path::new("-") => {
+                let mut event = Vec::new();
+                std::io::stdin().read_to_end(&mut event).map_err(|error| format!("standard input: {error}"))?;
+                Ok(event.into())
+            }
+            Some(path) => std::fs::read(path).map(Bytes::from).map_err(|error| format!("{}: {error}", path.display())),
         }
-        std::fs::read(path).map(Bytes::from).map_err(|error| format!("{}: {error}", path.display()))
     }
 
     fn print(&self, answered: &Answered) -> ExitCode {

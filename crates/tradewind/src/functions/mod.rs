@@ -12,18 +12,22 @@ mod real;
 
 use std::io;
 use std::path::PathBuf;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
 
 use tokio::task::JoinHandle;
 use tradewind_cloud::Sessions;
 use tradewind_functions::Executor;
 
 use crate::config::{self, Config};
-use crate::real_time::Stopwatch;
+use crate::real_time::{Stopwatch, within};
 use crate::server::{Server, Ward};
 use late::Late;
 use log_files::LogFiles;
 use platform::Desk;
+
+/// How long the making of what runs functions may take when the server is told to stop in its midst.
+const LONGEST_MAKING: Duration = Duration::from_secs(10);
 
 /// Everything around functions in one server.
 pub struct Functions {
@@ -36,8 +40,24 @@ pub struct Functions {
     /// What they find of the server.
     pub platform: Arc<Desk>,
     executor: Arc<Late>,
+    /// Makes what runs functions.
+    making: Background,
     /// Looks after the connections that instances have made.
-    sweeping: std::sync::Mutex<Option<JoinHandle<()>>>,
+    sweeping: Background,
+}
+
+/// Work that is under way, if it is.
+#[derive(Default)]
+struct Background(Mutex<Option<JoinHandle<()>>>);
+
+impl Background {
+    fn put(&self, work: JoinHandle<()>) {
+        *self.0.lock().unwrap_or_else(PoisonError::into_inner) = Some(work);
+    }
+
+    fn take(&self) -> Option<JoinHandle<()>> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).take()
+    }
 }
 
 impl std::fmt::Debug for Functions {
@@ -60,7 +80,8 @@ impl Functions {
             platform: Arc::new(Desk::new(sessions)),
             executor: Late::new(),
             folder,
-            sweeping: std::sync::Mutex::default(),
+            making: Background::default(),
+            sweeping: Background::default(),
         })
     }
 
@@ -83,14 +104,13 @@ impl Functions {
     pub fn open(&self, server: Server) {
         let server = Arc::new(server);
         self.platform.open(server.clone());
-        let sweeping = tokio::spawn(async move { server.sweep().await });
-        *self.sweeping.lock().unwrap_or_else(std::sync::PoisonError::into_inner) = Some(sweeping);
+        self.sweeping.put(tokio::spawn(async move { server.sweep().await }));
     }
 
     /// Makes what runs functions, in the background. This program must have called [`tradewind_sandbox::entry`] first of all.
     pub fn begin(&self) {
         let (executor, plan) = (self.executor.clone(), real::Plan::of(self));
-        tokio::spawn(async move {
+        self.making.put(tokio::spawn(async move {
             let took = Stopwatch::start();
             let arrived = plan.carry_out().await;
             if let Err(why) = &arrived {
@@ -98,14 +118,20 @@ impl Functions {
             }
             executor.arrive(arrived).await;
             tracing::debug!(took = ?took.elapsed(), "what runs functions is there");
-        });
+        }));
     }
 
     /// Ends all instances, hears their last calls, and writes their last lines.
     pub async fn stop(&self) {
         self.executor.stop().await;
+        // What is still being made ends itself when it is there; cut off, it would leave its processes to end alone.
+        if let Some(making) = self.making.take()
+            && within(LONGEST_MAKING, making).await.is_none()
+        {
+            tracing::warn!("what runs functions did not get ready, and is left to end alone");
+        }
         self.platform.close().await;
-        if let Some(sweeping) = self.sweeping.lock().unwrap_or_else(std::sync::PoisonError::into_inner).take() {
+        if let Some(sweeping) = self.sweeping.take() {
             sweeping.abort();
         }
         let logs = self.logs.clone();

@@ -47,9 +47,13 @@ async fn an_invocation_prints_what_the_function_answers() {
     let path = file.path().to_str().unwrap();
     let arn = "arn:aws:lambda:us-east-1:000000000000:function:orders:live";
     assert_eq!(run(&server, &["invoke", arn, "--payload-file", path]).await, answered(&format!(r#"{arn} "" [7]"#)));
-    let mut piped = tradewind(&server, &["invoke", "orders", "--payload-file", "-"]);
-    piped.stdin(std::fs::File::open(path).unwrap());
-    assert_eq!(String::from_utf8(output(piped).await.stdout).unwrap(), "orders \"\" [7]\n");
+    let at = format!("@{path}");
+    assert_eq!(run(&server, &["invoke", "orders", "--payload", &at]).await, answered("orders \"\" [7]"));
+    for option in ["--payload-file", "--payload"] {
+        let mut piped = tradewind(&server, &["invoke", "orders", option, "-"]);
+        piped.stdin(std::fs::File::open(path).unwrap());
+        assert_eq!(String::from_utf8(output(piped).await.stdout).unwrap(), "orders \"\" [7]\n");
+    }
 }
 
 #[tokio::test]

@@ -77,9 +77,10 @@ fn told_to_stop_before_anything_is_decided_it_stops_all_the_same() {
     let mut program = Program::start(&[]);
     program.signal("TERM");
     assert_eq!(program.child.wait().unwrap().code(), Some(0));
-    while !processes_about(program.data.path()).is_empty() {
-        std::thread::yield_now();
-    }
+    assert_eq!(processes_about(program.data.path()), [""; 0]);
+    let launcher = program.data.path().join("data/functions/launcher");
+    let left: Vec<_> = std::fs::read_dir(launcher).into_iter().flatten().map(|entry| entry.unwrap().path()).collect();
+    assert!(left.is_empty(), "{left:?}");
 }
 
 #[test]

@@ -11,6 +11,7 @@ mod event;
 mod stream;
 
 use bytes::Bytes;
+use tradewind_cloud::sessions::unique_id;
 use tradewind_cloud::{Context, Principal};
 use tradewind_functions::{Execution, Invocation};
 use tradewind_wire::{ApiError as _, Body, Document};
@@ -219,7 +220,12 @@ impl Known<'_> {
                 let id = rest.map_or_else(|| access_key.clone(), |rest| ["AIDA", rest].concat());
                 Known { access_key, account, id, arn: arn.clone() }
             }
-            _ => return None,
+            Principal::AssumedRole { role_arn, session_name, access_key } => {
+                let id = [&unique_id("AROA", role_arn), ":", session_name].concat();
+                let arn = principal.arn(account).unwrap_or_else(|| role_arn.clone());
+                Known { access_key, account, id, arn }
+            }
+            Principal::Anonymous | Principal::Service { .. } => return None,
         })
     }
 
@@ -233,5 +239,22 @@ impl Known<'_> {
             user_arn: &self.arn,
             user_id: &self.id,
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_session_of_a_role_is_known_and_nobody_is_not() {
+        let role_arn = "arn:aws:iam::123456789012:role/service-role/orders".to_owned();
+        let session = Principal::AssumedRole { role_arn, session_name: "s".to_owned(), access_key: "ASIA".to_owned() };
+        let known = Known::of(&session, "123456789012").expect("known");
+        assert_eq!((known.access_key, known.account), ("ASIA", "123456789012"));
+        assert_eq!(known.arn, "arn:aws:sts::123456789012:assumed-role/orders/s");
+        let (role, name) = known.id.split_once(':').expect("two parts");
+        assert_eq!((role.len(), &role[..4], name), (21, "AROA", "s"));
+        assert!(Known::of(&Principal::Anonymous, "123456789012").is_none());
     }
 }
