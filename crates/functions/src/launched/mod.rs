@@ -92,6 +92,8 @@ impl LaunchedHost {
         let ahead = launcher.private_root();
         if ahead {
             runtimes.attach(Arc::new(Zygotes { launcher: launcher.clone() }));
+        } else {
+            runtimes.without_private_root();
         }
         let each = if ahead { workers } else { 0 };
         let workers = Workers::new(runtimes.clone(), worker::make(launcher.clone()), clock, each);

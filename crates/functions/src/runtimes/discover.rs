@@ -4,8 +4,10 @@ use std::collections::BTreeMap;
 use std::ffi::OsString;
 use std::fs;
 use std::io::Read;
+use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::UNIX_EPOCH;
 
 use parking_lot::Mutex;
@@ -128,6 +130,8 @@ pub(super) struct Discovery {
     state: Mutex<State>,
     /// The same without waiting for one that is being asked.
     found: Mutex<BTreeMap<Runtime, Arc<Interpreter>>>,
+    /// Whether functions run as a user of their own on the host's file system.
+    open_only: AtomicBool,
 }
 
 #[derive(Debug, Default)]
@@ -146,7 +150,13 @@ struct Asked {
 
 impl Discovery {
     pub(super) fn new(search: Search, cache: PathBuf) -> Discovery {
-        Discovery { search, cache, state: Mutex::default(), found: Mutex::default() }
+        Discovery { search, cache, state: Mutex::default(), found: Mutex::default(), open_only: AtomicBool::new(false) }
+    }
+
+    /// From here on only interpreters are found that every user of this machine can execute.
+    pub(super) fn open_only(&self) {
+        self.open_only.store(true, Ordering::Relaxed);
+        self.found.lock().clear();
     }
 
     /// The first interpreter that serves a runtime. A runtime that was not found is looked for again each time: it may have
@@ -198,6 +208,10 @@ impl Discovery {
     ) -> Option<Interpreter> {
         let path = fs::canonicalize(candidate).ok()?;
         let stamp = stamp(&path)?;
+        if self.open_only.load(Ordering::Relaxed) && !is_open(&path) {
+            tracing::info!(path = %path.display(), "not used: functions run as another user, who can't reach it");
+            return None;
+        }
         if let Some(known) = asked.get(&path)
             && known.stamp == stamp
         {
@@ -229,6 +243,12 @@ fn stamp(path: &Path) -> Option<(u64, u64)> {
     let metadata = fs::metadata(path).ok().filter(fs::Metadata::is_file)?;
     let modified = metadata.modified().ok()?.duration_since(UNIX_EPOCH).ok()?;
     Some((metadata.len(), u64::try_from(modified.as_nanos()).ok()?))
+}
+
+/// Whether every user can execute a file.
+fn is_open(path: &Path) -> bool {
+    let allows = |path: &Path, bits: u32| fs::metadata(path).is_ok_and(|it| it.permissions().mode() & bits == bits);
+    allows(path, 0o005) && path.ancestors().skip(1).all(|folder| allows(folder, 0o001))
 }
 
 fn is_script(path: &Path) -> bool {

@@ -16,6 +16,7 @@
 //! - An archive of classes for Java (AppCDS): it needs everything in jars, at the same path as where the archive was made.
 //! - Java: one class of a POJO mapping by fields and setters; no generics of POJOs in collections, no annotations of libraries.
 
+mod boto3;
 mod discover;
 mod interpreter;
 mod kit;
