@@ -110,11 +110,16 @@ def files(server, ignored):
 class Observer:
     """Takes footprints of one server. Control groups are known by the processes that were seen in them."""
 
-    # The store's own files come and go with what is stored; logs are to stay.
-    IGNORED = ("journal", "base", "functions/logs", "LOCK")
+    # The store's own files come and go with what is stored, packages with a delay of an hour; unpacked ones are a cache with a
+    # bound; logs are to stay.
+    IGNORED = ("journal", "base", "blobs", "functions/packages", "functions/logs", "LOCK")
 
     def __init__(self, server, ignored=IGNORED):
         self.server, self.ignored, self.roots = server, ignored, set()
+
+    def settled(self):
+        """Whether nothing begins or ends at this moment."""
+        return self.look() == self.look()
 
     def look(self):
         known = processes(self.server)

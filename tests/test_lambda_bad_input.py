@@ -44,7 +44,7 @@ def nothing_is_left(own, functions, observer, account):
     invoke(functions, "warm")
     observer.look()
     functions.delete_function(FunctionName="warm")
-    until(lambda: quiet(observer))
+    until(lambda: not observer.look().groups and observer.settled())
     before = observer.look()
     yield
     observer.look()
@@ -55,15 +55,9 @@ def nothing_is_left(own, functions, observer, account):
         return not observer.look().left_since(before)
 
     try:
-        until(clean, 20)
+        until(clean, 8)
     except AssertionError:
         assert observer.look().left_since(before) == {}
-
-
-def quiet(observer):
-    """No instance is there any more: no control group, no process that is one."""
-    first = observer.look()
-    return not first.groups and first == observer.look()
 
 
 def entry(name, mode=0o100644, system=3):
@@ -113,10 +107,13 @@ class TestPackages:
         ids=["text", "cut", "broken", "dots", "dots-within", "absolute", "link-absolute", "link-out", "through-link",
              "below-link", "pipe", "device", "file-as-folder", "long-name", "deep"],
     )  # fmt: skip
-    def test_that_can_not_be_unpacked(self, functions, account, package):
+    def test_that_can_not_be_unpacked(self, own, functions, account, package):
+        everything = Observer(own, ignored=("journal", "base"))
+        before = everything.look().files
         with refused("InvalidParameterValueException", UNREADABLE, 400, "InvalidParameterValueException"):
             functions.create_function(**given(account, Code={"ZipFile": package}))
         assert functions.list_functions()["Functions"] == []
+        assert everything.look().files == before, "nothing of it was written"
         make(functions)
         before = functions.get_function_configuration(FunctionName="f")
         with refused("InvalidParameterValueException", UNREADABLE):

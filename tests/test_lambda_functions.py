@@ -438,6 +438,6 @@ def test_operations_that_are_not_built_say_so(clients):
     ):  # fmt: skip
         with pytest.raises(functions.exceptions.ClientError) as raised:
             call()
-        assert raised.value.response["ResponseMetadata"]["HTTPStatusCode"] in (400, 501), raised.value
+        assert raised.value.response["ResponseMetadata"]["HTTPStatusCode"] in (404, 501), raised.value
         operation = raised.value.operation_name
         assert re.search(f"{operation}|[Cc]ode.?[Ss]igning", json.dumps(raised.value.response["Error"])), raised.value

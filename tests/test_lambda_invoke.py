@@ -208,7 +208,7 @@ exports.handler = async () => { const e = new Trouble('boom'); e.name = 'Trouble
         error = answer["Payload"]
         assert answer["FunctionError"] == "Unhandled"
         assert (error["errorType"], error["errorMessage"]) == ("Trouble", "boom")
-        assert error["trace"][0].endswith("Error: boom") and "/var/task/app.js:3:" in error["trace"][1], error
+        assert error["trace"][0] == "Trouble: boom" and "/var/task/app.js:3:" in error["trace"][1], error
         assert any("\tERROR\tInvoke Error \t" in line for line in tail(answer))
 
     def test_the_function_goes_on_after_an_error(self, functions):

@@ -9,7 +9,6 @@ import pathlib
 import shutil
 import socket
 import subprocess
-import sys
 import tempfile
 import uuid
 
@@ -98,7 +97,10 @@ def open_place():
 
 @pytest.fixture
 def functions(place, account):
-    return Clients(place.server, account).boto3("lambda")
+    client = Clients(place.server, account).boto3("lambda")
+    yield client
+    for function in client.list_functions()["Functions"]:
+        client.delete_function(FunctionName=function["FunctionName"])
 
 
 def probing(functions, name="f", **more):
@@ -203,7 +205,7 @@ def test_nothing_is_left_of_it(place, functions, account):
     invoke(functions, "warm")
     observer.look()
     functions.delete_function(FunctionName="warm")
-    until(lambda: not observer.look().groups)
+    until(observer.settled)
     before = observer.look()
     probing(functions)
     for probe in ("files", "mounts", "kernel", "many_files"):
@@ -252,7 +254,7 @@ class TestFloor:
         os.mkdir(made.server.data)
         os.chown(made.server.data, NOBODY, NOBODY)
         binary = shutil.copy(BINARY, made.folder / "tradewind")
-        prefix = (sys.executable, str(pathlib.Path(__file__).with_name("without_namespaces.py")), str(NOBODY))
+        prefix = ("/usr/bin/python3", str(pathlib.Path(__file__).with_name("without_namespaces.py")), str(NOBODY))
         tried = subprocess.run([*prefix, "unshare", "--user", "true"], capture_output=True, text=True)
         assert tried.returncode != 0 and "No space left" in tried.stderr, "the control: there really are none"
         server = Server(made.server.data, prefix=prefix, binary=binary).start()

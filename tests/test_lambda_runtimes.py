@@ -170,7 +170,7 @@ class TestSurroundings:
 
     def test_the_environment_is_the_functions_own(self, make_server, clients_of, account, monkeypatch):
         monkeypatch.setenv("SECRET_OF_THE_HOST", "do not tell")
-        monkeypatch.setenv("AWS_PROFILE", "host")
+        monkeypatch.setenv("AWS_OF_THE_HOST", "do not tell")
         server = make_server()
         functions = clients_of(server).boto3("lambda")
         make(
@@ -205,7 +205,7 @@ class TestSurroundings:
             if len(value) > 3 and value in (seen.get(name),) and name not in ("PATH", "LANG", "TZ")
         ]
         assert host == [], "nothing has the host's value"
-        assert "do not tell" not in json.dumps(seen) and "AWS_PROFILE" not in seen
+        assert "do not tell" not in json.dumps(seen) and "AWS_OF_THE_HOST" not in seen
 
     def test_nothing_of_the_network_is_there_but_the_platform(self, functions, server):
         source = """
@@ -313,4 +313,4 @@ def handler(event, context):
     invoke(functions)
     assert bodies(sqs, queue) == ['"hello"']
     error = fails(functions, event="forge")
-    assert "403" in error["errorMessage"] and receive(sqs, queue) == [], error
+    assert "InvalidSignatureException" in error["errorMessage"] and receive(sqs, queue) == [], error

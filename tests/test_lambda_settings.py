@@ -214,13 +214,13 @@ class TestRuntimeManagement:
     def test_the_default(self, functions, account):
         make(functions)
         got = functions.get_runtime_management_config(FunctionName="f")
-        assert (got["UpdateRuntimeOn"], got["FunctionArn"]) == ("Auto", arn(account, "$LATEST"))
+        assert (got["UpdateRuntimeOn"], got["FunctionArn"]) == ("Auto", arn(account))
         assert "RuntimeVersionArn" not in got
 
     def test_what_is_said_is_kept(self, functions, account):
         make(functions)
         answer = functions.put_runtime_management_config(FunctionName="f", UpdateRuntimeOn="FunctionUpdate")
-        assert (answer["UpdateRuntimeOn"], answer["FunctionArn"]) == ("FunctionUpdate", arn(account, "$LATEST"))
+        assert (answer["UpdateRuntimeOn"], answer["FunctionArn"]) == ("FunctionUpdate", arn(account))
         assert functions.get_runtime_management_config(FunctionName="f")["UpdateRuntimeOn"] == "FunctionUpdate"
         functions.put_runtime_management_config(FunctionName="f", UpdateRuntimeOn="Auto")
         assert functions.get_runtime_management_config(FunctionName="f")["UpdateRuntimeOn"] == "Auto"

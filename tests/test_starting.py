@@ -117,7 +117,9 @@ def running_path(server):
 
 
 def contents(directory):
-    return {str(path.relative_to(directory)): path.read_bytes() for path in sorted(directory.rglob("*")) if path.is_file()}
+    # The folder `functions` is the launcher's, which may still be tidying up behind a server that was stopped at once.
+    files = (path for path in sorted(directory.rglob("*")) if path.is_file() and directory / "functions" not in path.parents)
+    return {str(path.relative_to(directory)): path.read_bytes() for path in files}
 
 
 class TestLookingIn:

@@ -2,6 +2,7 @@
 
 import ctypes
 import os
+import shutil
 import sys
 
 CLONE_NEWUSER = 0x10000000
@@ -9,6 +10,7 @@ CLONE_NEWUSER = 0x10000000
 
 def main():
     uid, program = int(sys.argv[1]), sys.argv[2:]
+    path = shutil.which(program[0])
     here, ready, done = os.getpid(), os.pipe(), os.pipe()
     helper = os.fork()
     if helper == 0:
@@ -29,7 +31,8 @@ def main():
     os.setgroups([])
     os.setresgid(uid, uid, uid)
     os.setresuid(uid, uid, uid)
-    os.execvp(program[0], program)
+    # Found before: the search reads modules that this user may not be able to.
+    os.execv(path, program)
 
 
 main()

@@ -68,7 +68,7 @@ def processes(event):
     found = {"pids": len(seen)} if len(seen) > 12 else {}
     for pid in [event["server"], *seen]:
         command = got(lambda: open(f"/proc/{pid}/cmdline", "rb").read()) or b""
-        if event["data"].encode() in command:
+        if b"\0up\0" in command and event["data"].encode() in command:
             found[pid] = command.replace(b"\0", b" ").decode(errors="replace")
     if event["server"] not in own and event["server"] in seen:
         found["server"] = "seen"

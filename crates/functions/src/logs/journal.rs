@@ -1,5 +1,6 @@
 //! The log of one instance: lines of the function and of the platform in the order in which they came.
 
+use std::borrow::Cow;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -14,6 +15,7 @@ use super::platform::Event;
 use super::tail::Tail;
 use crate::executor::{LogLine, LogSink};
 use crate::function::{Function, LogFormat};
+use crate::runtime::Runtime;
 use crate::telemetry::{Hub, Record};
 
 /// Bytes of a function's lines that are passed on within one [`WINDOW`]; what comes on top is counted and dropped. The tail of an
@@ -112,10 +114,21 @@ impl Journal {
         drained
     }
 
+    /// A message of several lines is one event: the clients of the managed runtimes write it as one line, with carriage returns
+    /// where its lines end.
+    fn unfolded<'a>(&self, line: &'a [u8]) -> Cow<'a, [u8]> {
+        let managed = matches!(self.function.runtime, Runtime::Python(_) | Runtime::Node(_));
+        if !managed || !line.contains(&b'\r') {
+            return Cow::Borrowed(line);
+        }
+        line.iter().map(|byte| if *byte == b'\r' { b'\n' } else { *byte }).collect()
+    }
+
     fn own_line(&self, inner: &mut Inner, now: Timestamp, line: &[u8]) {
         if self.json() && of_line(line) < self.application {
             return;
         }
+        let line = &*self.unfolded(line);
         inner.tail.line(line);
         if self.telemetry.is_listening() {
             let structured = self.json() && is_object(line);

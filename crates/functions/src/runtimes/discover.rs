@@ -50,12 +50,13 @@ impl Search {
         }
     }
 
-    fn candidates(&self, runtime: Runtime) -> Vec<PathBuf> {
+    /// What was configured, and everything else.
+    fn candidates(&self, runtime: Runtime) -> (Vec<PathBuf>, Vec<PathBuf>) {
         let (names, family): (Vec<String>, _) = match runtime {
             Runtime::Python(minor) => (vec![format!("python3.{minor}"), "python3".into()], Family::Python),
             Runtime::Node(_) => (vec!["node".into(), "nodejs".into()], Family::Node),
             Runtime::Java(_) => (vec!["java".into()], Family::Java),
-            Runtime::ProvidedAl2 | Runtime::ProvidedAl2023 => return Vec::new(),
+            Runtime::ProvidedAl2 | Runtime::ProvidedAl2023 => return (Vec::new(), Vec::new()),
         };
         let mut found = Vec::new();
         let mut look_in = |folder: &Path| found.extend(names.iter().map(|name| folder.join(name)));
@@ -81,8 +82,7 @@ impl Search {
                 first.push(configured.clone());
             }
         }
-        first.extend(found);
-        first
+        (first, found)
     }
 
     /// Folders of version managers and of the system that hold one version each.
@@ -158,9 +158,17 @@ impl Discovery {
         let mut state = self.state.lock();
         let mut asked = state.asked.take().unwrap_or_else(|| self.load());
         let mut changed = false;
-        let found = self.search.candidates(runtime).into_iter().find_map(|candidate| {
+        let (configured, rest) = self.search.candidates(runtime);
+        let mut serves = |candidate: PathBuf| {
             let interpreter = self.ask(&candidate, runtime, &mut asked, &mut changed)?;
             (interpreter.runtime() == Some(runtime)).then_some(interpreter)
+        };
+        let found = configured.into_iter().find_map(&mut serves).or_else(|| {
+            let mut rest = rest.into_iter().filter_map(serves);
+            let first = rest.next()?;
+            // AWS's Python brings boto3 along: one that has it goes before one that has not.
+            let lacking = matches!(runtime, Runtime::Python(_)) && !first.boto3;
+            Some(lacking.then(|| rest.find(|other| other.boto3)).flatten().unwrap_or(first))
         });
         if changed {
             self.save(&asked);

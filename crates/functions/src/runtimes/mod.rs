@@ -3,10 +3,18 @@
 //! An interpreter is asked once for its version and for what it needs to see of the file system; the answer is kept in a file
 //! until the interpreter's file changes. A runtime is served by exactly the version that it names, never by another one.
 //!
+//! # Deliberate differences
+//! - SnapStart (Python, published versions): a version is initialised once, in a sandbox of its own, and each instance is a fork of
+//!   that. Instances of ONE version share their sandbox: namespaces, `/tmp`, the loopback. On AWS each has a copy of them.
+//!   A function that has threads after its initialisation can't be forked; its instances are initialised ahead of time instead, and
+//!   its log says so. Functions with external extensions or a wrapper script are initialised ahead of time too.
+//! - Forks (of a template or of a zygote) share the layout of their address space and the seed of their hashes.
+//! - A named tuple in a Python function's answer is written as an array; AWS writes an object.
+//!
 //! # Absent
-//! - Snapshots. A function with SnapStart starts like any other, ahead of time; its hooks run around the wait for its first
-//!   invocation. A template to fork from would be a zygote that runs a function's code with the launcher's rights.
+//! - SnapStart by forking for Java: instances are initialised ahead of time.
 //! - A compile cache of Node.js: it would be a folder of the host that a function can write to without limit.
+//! - An archive of classes for Java (AppCDS): it needs everything in jars, at the same path as where the archive was made.
 //! - Java: one class of a POJO mapping by fields and setters; no generics of POJOs in collections, no annotations of libraries.
 
 mod discover;

@@ -12,6 +12,7 @@ mod init;
 mod instance;
 mod late;
 mod launch;
+mod orders;
 mod processes;
 mod program;
 mod setup;

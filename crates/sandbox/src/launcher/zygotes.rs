@@ -1,10 +1,7 @@
 //! Processes that are forked into an isolation that is there already.
 //!
 //! ```text
-//! launcher -> zygote   setup, once: the filter, the namespaces to enter
-//!                      fork: stdout, stderr, control, init, rules, doors of the groups
-//!                      reap: a fork that ended
-//! zygote -> launcher   ready; forked (by the parent); sealed or failed (by the fork); ended
+//! launcher  --fork, execute-->  zygote  --fork-->  a program, which joins what init of its instance has built
 //! ```
 //!
 //! The fork's parent is the zygote, so only the zygote can wait for it; when the zygote is gone, its forks are the launcher's.
@@ -15,17 +12,17 @@ use std::time::Duration;
 use rustix::net::RecvFlags;
 use rustix::pipe::{PipeFlags, pipe_with};
 use rustix::process::{Pid, Signal};
-use serde::{Deserialize, Serialize};
 use tradewind_clock::Timestamp;
 
 use super::instance::Process;
+use super::orders::{ForkOrder, ReapOrder, Says, Setup, numbers};
 use super::program::Executable;
 use super::verify::{Expected, verify};
 use super::{House, NOBODY, Role, Token, identity, init};
 use crate::channel;
 use crate::error::{LaunchError, Step};
 use crate::level::Level;
-use crate::spec::{Limits, ZygoteId, ZygoteSpec};
+use crate::spec::{ZygoteId, ZygoteSpec};
 use crate::sys;
 use crate::wire::Done;
 
@@ -64,46 +61,6 @@ impl Zygote {
     fn words(&self) -> String {
         String::from_utf8_lossy(&self.said).trim().to_owned()
     }
-}
-
-#[derive(Serialize)]
-struct Setup {
-    /// What the process enters with `setns`.
-    spaces: i32,
-    /// An array of `struct sock_filter` in hexadecimal digits; empty for none.
-    filter: String,
-    /// Whether it can give up other groups and the bounding set.
-    everything: bool,
-}
-
-#[derive(Serialize)]
-struct ForkOrder {
-    fork: u64,
-    /// Which descriptors come beside stdout, stderr and control, in this order.
-    init: bool,
-    rules: bool,
-    doors: usize,
-    user: Option<u32>,
-    limits: Vec<(u32, u64)>,
-}
-
-#[derive(Serialize)]
-struct ReapOrder {
-    reap: i32,
-}
-
-/// What a zygote says: one of these, with what belongs to it.
-#[derive(Debug, Default, Deserialize, Serialize)]
-#[serde(default)]
-struct Says {
-    ready: Option<bool>,
-    forked: Option<u64>,
-    pid: Option<i32>,
-    sealed: Option<u64>,
-    failed: Option<u64>,
-    error: Option<String>,
-    ended: Option<i32>,
-    status: Option<i32>,
 }
 
 impl House<'_> {
@@ -160,7 +117,7 @@ impl House<'_> {
         }
         let bytes = self.filter.as_ref().map(crate::filter::Program::bytes).unwrap_or_default();
         let filter = bytes.iter().map(|byte| format!("{byte:02x}")).collect();
-        Setup { spaces, filter, everything: self.rights.changes_user }
+        Setup { spaces, filter }
     }
 
     /// Asks the zygote of an instance to fork into it.
@@ -290,7 +247,8 @@ impl House<'_> {
             parent: zygote.process.pid,
             like: instance.init.as_ref().map(|init| init.pid),
             user: self.identity(number).id.unwrap_or(own),
-            everything: sandbox || self.rights.changes_user,
+            bounding: sandbox || self.rights.changes_user,
+            groups: self.rights.changes_user,
             filter: self.filter.is_some(),
         };
         match verify(program.pid, &expected) {
@@ -412,13 +370,6 @@ impl House<'_> {
             self.fail(number, error.clone());
         }
     }
-}
-
-fn numbers(limits: &Limits, own_count: bool, whole_disk: bool) -> Vec<(u32, u64)> {
-    identity::limits(limits, own_count, whole_disk)
-        .into_iter()
-        .map(|(resource, most)| (resource as u32, most))
-        .collect()
 }
 
 /// Runs in the new process; comes back with what went wrong.

@@ -113,6 +113,16 @@ fn liar(without: &str) -> String {
     lie
 }
 
+/// A user who is in other groups too can't leave them, and neither can what it launches.
+#[test]
+fn forks_for_a_user_with_groups() {
+    let under = ["setpriv", "--reuid", "65533", "--regid", "65533", "--groups", "65531,65532"];
+    if rustix::process::geteuid().is_root() {
+        crate::probes_support::again(&under, "zygote::forks_into_sandboxes::own_user");
+        crate::probes_support::again(&under, "zygote::forks_confined::own_user");
+    }
+}
+
 async fn a_zygote_that_does_not_isolate(bench: &Bench) {
     let lies = [
         ("_checked(_libc.setns(init, _setup[\"spaces\"]), \"setns\")", "namespace"),

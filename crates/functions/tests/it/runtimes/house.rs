@@ -99,6 +99,12 @@ impl House {
         }
     }
 
+    /// As if the kernel had ended it.
+    pub(crate) fn kill_launcher(&self) {
+        let id = self.launcher.process_id().unwrap().to_string();
+        assert!(std::process::Command::new("kill").args(["-9", &id]).status().unwrap().success());
+    }
+
     /// Ends everything and asserts that nothing is left of it.
     pub(crate) async fn close(self) {
         self.pool.stop().await;

@@ -63,3 +63,43 @@ async fn a_function_may_demand_more_than_the_server() {
     assert!(text.starts_with(expected), "{text}");
     house.close().await;
 }
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_launcher_that_died_is_replaced_and_what_it_had_ready_is_forgotten() {
+    let house = House::open().await;
+    if house.level() != Some(Level::Sandbox) {
+        return super::skipped("what the isolation level `sandbox` needs");
+    }
+    let lambda = Lambda::new(&python(), "app.handler", &[("app.py", APP)]);
+    house.invoke(&lambda, "0").await;
+    house.until_ready("zygotes").await;
+    house.kill_launcher();
+    // The instance that waited dies with it.
+    while house.pool.facts()["instances"]["memory_mb"] != 0 {
+        tokio::task::yield_now().await;
+    }
+    // The first one finds that the zygote is gone, the second one has another one made, the third one is forked from it.
+    let forked = house.pool.facts()["starts"]["forked"].as_u64().unwrap();
+    for (event, more) in [("1", 0), ("2", 0), ("3", 1)] {
+        let done = house.invoke(&lambda.clone().env("EVENT", event), event).await;
+        assert_eq!((done.error, done.report.cold), (None, true), "{done:?}");
+        assert_eq!(house.pool.facts()["starts"]["forked"], forked + more);
+        if event == "2" {
+            house.until_ready("zygotes").await;
+        }
+    }
+    house.close().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn twenty_instances_start_at_the_same_time_and_nothing_is_left() {
+    let house = House::open().await;
+    let code = "import time\ndef handler(event, context):\n    time.sleep(0.2)\n    return event\n";
+    let lambda = Lambda::new(&python(), "app.handler", &[("app.py", code)]);
+    let events: Vec<String> = (0..20).map(|number| number.to_string()).collect();
+    let all = futures::future::join_all(events.iter().map(|event| house.invoke(&lambda, event))).await;
+    for (event, done) in events.iter().zip(&all) {
+        assert_eq!(done.text(), event);
+    }
+    house.close().await;
+}

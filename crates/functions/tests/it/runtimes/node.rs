@@ -99,7 +99,7 @@ async fn story(house: House, pooled: bool) {
     }
     if pooled {
         // The very first one found no worker, and neither did the second attempts of the three that could not initialise.
-        assert_eq!(house.pool.facts()["starts"], json!({"spawned": 4, "forked": 0, "pooled": 6}));
+        assert_eq!(house.pool.facts()["starts"], json!({"spawned": 4, "forked": 0, "pooled": 6, "restored": 0}));
     }
     let module = house.invoke(&app("module.handler"), "[1]").await;
     assert_eq!(module.json(), json!({"esm": [1]}));

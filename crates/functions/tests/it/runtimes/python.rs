@@ -151,6 +151,53 @@ async fn every_python_that_was_found_runs_functions() {
     house.close().await;
 }
 
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_message_of_several_lines_is_one_event() {
+    let house = House::open().await;
+    let code = "import logging\ndef handler(event, context):\n    logging.warning('one\\ntwo')\n    raise ValueError('a\\nb')\n";
+    let done = house.invoke(&Lambda::new(&runtime(), "app.handler", &[("app.py", code)]), "{}").await;
+    assert_eq!(done.json()["errorMessage"], "a\nb");
+    let lines = house.sink.lines();
+    assert!(lines.iter().any(|line| line.ends_with(&format!("\t{REQUEST}\tone\ntwo"))), "{lines:#?}");
+    let begin =
+        "[ERROR] ValueError: a\nb\nTraceback (most recent call last):\n\u{a0}\u{a0}File \"/var/task/app.py\", line 4";
+    assert!(lines.iter().any(|line| line.starts_with(begin)), "{lines:#?}");
+    house.close().await;
+}
+
+/// Whether the interpreter that serves this machine's `python3` has boto3.
+async fn has_boto3(house: &House) -> bool {
+    let code = "import importlib.util\ndef handler(event, context):\n    return importlib.util.find_spec('boto3') is not None\n";
+    house.invoke(&Lambda::new(&runtime(), "look.handler", &[("look.py", code)]), "{}").await.json() == json!(true)
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn functions_that_use_boto3_are_forked_with_it_loaded() {
+    let house = House::open().await;
+    if house.level() != Some(tradewind_sandbox::Level::Sandbox) || !has_boto3(&house).await {
+        return super::skipped("boto3 for this machine's python3");
+    }
+    let code = "import sys\nloaded = 'botocore.signers' in sys.modules\nimport boto3\n\ndef handler(event, context):\n    \
+                return [loaded, boto3.client('sqs').meta.endpoint_url]\n";
+    let first = Lambda::new(&runtime(), "app.handler", &[("app.py", code)]);
+    house.invoke(&first, "{}").await;
+    let boto3 =
+        |facts: Value| facts["zygotes"].as_array().unwrap().iter().any(|it| it.as_str().unwrap().ends_with("boto3"));
+    while !boto3(house.pool.facts()) {
+        tokio::task::yield_now().await;
+    }
+    let done = house.invoke(&first.env("ANOTHER", "1"), "{}").await;
+    assert_eq!(done.json(), json!([true, "http://127.0.0.1:4566"]), "{done:?}");
+
+    // A copy in the package is what the function gets, and not the loaded one.
+    let own = [
+        ("app.py", "import boto3\ndef handler(event, context):\n    return boto3.mine\n"),
+        ("boto3.py", "mine = 'my own'\n"),
+    ];
+    assert_eq!(house.invoke(&Lambda::new(&runtime(), "app.handler", &own), "{}").await.text(), "\"my own\"");
+    house.close().await;
+}
+
 fn known(names: &str) -> Vec<String> {
     names.split_whitespace().map(str::to_owned).collect()
 }
