@@ -50,8 +50,8 @@ def processes(server):
     """The server's descendants, and whatever else on the machine mentions its directory: what broke away from its parents."""
     parents = {pid: parent(pid) for pid in pids()}
     data = os.fsencode(os.path.realpath(server.data))
-    found = {}
-    for pid in parents:
+    found, waiting = {}, idle_workers(parents)
+    for pid in set(parents) - waiting:
         ancestors, at = [], pid
         while at in parents and at not in ancestors:
             ancestors.append(at)
@@ -65,6 +65,15 @@ def processes(server):
         if (server.process.pid in ancestors or mentions) and pid != os.getpid():
             found[pid] = read(folder / "cmdline").replace(b"\0", b" ").decode(errors="replace").strip()
     return found
+
+
+def idle_workers(parents):
+    """Node.js workers that wait for their first function, and their inits: no function has touched them, and a new one takes the
+    place of each that is used."""
+    workers = {pid for pid in parents if b"\0--pooled\0" in read(PROC / str(pid) / "cmdline")}
+    return {pid for pid in parents if pid in workers or b"/worker-" in read(PROC / str(pid) / "cgroup")} | {
+        parents[pid] for pid in workers
+    }
 
 
 def mounts(server, known):
@@ -99,12 +108,14 @@ def group_roots(known):
 
 
 def files(server, ignored):
-    data = pathlib.Path(server.data)
-    return {
-        path
-        for path in (str(each.relative_to(data)) for each in data.rglob("*"))
-        if not any(path == each or path.startswith(f"{each}/") for each in ignored)
-    }
+    """Files and folders below the server's directory; what is ignored is not even looked into."""
+    found = set()
+    for folder, folders, names in os.walk(server.data):
+        inside = os.path.relpath(folder, server.data)
+        paths = {name: os.path.normpath(os.path.join(inside, name)) for name in (*folders, *names)}
+        folders[:] = [name for name in folders if paths[name] not in ignored]
+        found |= {path for path in paths.values() if path not in ignored}
+    return found
 
 
 class Observer:
@@ -125,4 +136,5 @@ class Observer:
         known = processes(self.server)
         self.roots |= group_roots(known)
         groups = {str(each) for root in self.roots for each in pathlib.Path(root).rglob("*") if each.is_dir()}
+        groups = {each for each in groups if "/worker-" not in each}
         return Footprint(known, mounts(self.server, known), groups, files(self.server, self.ignored))

@@ -248,16 +248,16 @@ class TestFloor:
     @pytest.mark.skipif(not IS_ROOT, reason="only root can take namespaces away")
     def test_where_namespaces_are_refused(self, account):
         """A kernel that gives a user no namespaces: functions refuse and say why; the rest of the server runs."""
-        made = Place("root")
-        made.server.stop()
-        shutil.rmtree(made.server.data)
-        os.mkdir(made.server.data)
-        os.chown(made.server.data, NOBODY, NOBODY)
-        binary = shutil.copy(BINARY, made.folder / "tradewind")
+        folder = pathlib.Path(tempfile.mkdtemp(prefix="isolation-"))
+        folder.chmod(0o755)
+        data = folder / "data"
+        data.mkdir()
+        os.chown(data, NOBODY, NOBODY)
+        binary = shutil.copy(BINARY, folder / "tradewind")
         prefix = ("/usr/bin/python3", str(pathlib.Path(__file__).with_name("without_namespaces.py")), str(NOBODY))
         tried = subprocess.run([*prefix, "unshare", "--user", "true"], capture_output=True, text=True)
         assert tried.returncode != 0 and "No space left" in tried.stderr, "the control: there really are none"
-        server = Server(made.server.data, prefix=prefix, binary=binary).start()
+        server = Server(data, prefix=prefix, binary=binary).start()
         try:
             clients = Clients(server, account)
             create(clients.boto3("sqs"))
@@ -269,4 +269,4 @@ class TestFloor:
             assert "namespace" in json.dumps(health(server)).lower() or "unshare" in json.dumps(health(server)).lower()
         finally:
             server.stop()
-            shutil.rmtree(made.folder, ignore_errors=True)
+            shutil.rmtree(folder, ignore_errors=True)

@@ -20,6 +20,15 @@ fn function_of(ctx: &Context, name: &str) -> Result<FunctionRef, LambdaError> {
     Ok(FunctionRef { qualifier: None, ..FunctionRef::given(ctx, name, None)? })
 }
 
+/// Refuses a name that would be taken for a version's number.
+fn check_name(name: &str) -> Result<(), LambdaError> {
+    if name.bytes().all(|byte| byte.is_ascii_digit()) {
+        const PATTERN: &str = "Member must satisfy regular expression pattern: (?!^[0-9]+$)([a-zA-Z0-9-_]+)";
+        return Err(LambdaError::constraint(name, "name", PATTERN));
+    }
+    Ok(())
+}
+
 /// Makes an alias.
 pub(crate) async fn create_alias(
     lambda: Arc<Lambda>,
@@ -27,6 +36,7 @@ pub(crate) async fn create_alias(
     input: CreateAliasRequest,
 ) -> Result<AliasConfiguration, LambdaError> {
     let at = function_of(&ctx, &input.function_name)?;
+    check_name(&input.name)?;
     let change = AliasChange {
         version: Some(input.function_version),
         description: input.description,
