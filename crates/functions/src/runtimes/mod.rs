@@ -172,6 +172,6 @@ fn missing(runtime: Runtime) -> String {
     };
     format!(
         "The runtime {runtime} needs {what}, which was not found on this machine. Install it (for example: {how}) or name it \
-         in functions.runtimes."
+         with --functions-runtime."
     )
 }
