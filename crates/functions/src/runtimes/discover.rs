@@ -60,21 +60,14 @@ impl Search {
             Runtime::Java(_) => (vec!["java".into()], Family::Java),
             Runtime::ProvidedAl2 | Runtime::ProvidedAl2023 => return (Vec::new(), Vec::new()),
         };
-        let mut found = Vec::new();
-        let mut look_in = |folder: &Path| found.extend(names.iter().map(|name| folder.join(name)));
-        for folder in &self.path {
-            look_in(folder);
-        }
-        for folder in self.version_folders(family) {
-            look_in(&folder.join("bin"));
-        }
+        let mut folders = self.path.clone();
+        folders.extend(self.version_folders(family).into_iter().map(|folder| folder.join("bin")));
         if self.system {
-            look_in(Path::new("/usr/local/bin"));
-            look_in(Path::new("/usr/bin"));
-            for folder in listed(Path::new("/opt")) {
-                look_in(&folder.join("bin"));
-            }
+            folders.extend([PathBuf::from("/usr/local/bin"), PathBuf::from("/usr/bin")]);
+            folders.extend(listed(Path::new("/opt")).into_iter().map(|folder| folder.join("bin")));
         }
+        // Names that say the version come first, wherever they are: interpreters of other versions need not be asked then.
+        let found = names.iter().flat_map(|name| folders.iter().map(move |folder| folder.join(name))).collect();
         let mut first = Vec::new();
         for configured in &self.configured {
             if configured.is_dir() {
@@ -174,11 +167,15 @@ impl Discovery {
             (interpreter.runtime() == Some(runtime)).then_some(interpreter)
         };
         let found = configured.into_iter().find_map(&mut serves).or_else(|| {
-            let mut rest = rest.into_iter().filter_map(serves);
-            let first = rest.next()?;
-            // AWS's Python brings boto3 along: one that has it goes before one that has not.
-            let lacking = matches!(runtime, Runtime::Python(_)) && !first.boto3;
-            Some(lacking.then(|| rest.find(|other| other.boto3)).flatten().unwrap_or(first))
+            let mut rest = rest.into_iter();
+            let first = rest.by_ref().find_map(&mut serves)?;
+            // AWS's Python brings boto3 along: one that has it goes before one that has not. Interpreters whose names do not say
+            // that they are of this version are not asked for that alone.
+            let Runtime::Python(minor) = runtime else { return Some(first) };
+            let name = format!("python3.{minor}");
+            let mut named = rest.filter(|path| path.ends_with(&name)).filter_map(&mut serves);
+            let better = if first.boto3 { None } else { named.find(|other| other.boto3) };
+            Some(better.unwrap_or(first))
         });
         if changed {
             self.save(&asked);
