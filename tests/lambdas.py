@@ -128,4 +128,4 @@ def fails(functions, name="f", event=None, **more):
 
 def tail(answer):
     """The lines of LogResult."""
-    return base64.b64decode(answer["LogResult"]).decode().splitlines()
+    return base64.b64decode(answer["LogResult"]).decode(errors="replace").splitlines()
