@@ -410,7 +410,7 @@ class TestRuntimes:
         assert "wrong id: 400" in tail(answer)
 
     def test_an_answer_given_twice(self, runtime):
-        assert call(runtime, event="twice")["Payload"] in (1, "twice")
+        assert call(runtime, event="twice")["Payload"] == 1, "the first one counts"
         assert invoke(runtime, event="well") == "well"
 
     def test_what_is_no_http(self, runtime):

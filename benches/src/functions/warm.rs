@@ -1,4 +1,4 @@
-//! Warm invocations: the same function again and again, one at a time and on two connections.
+//! Warm invocations: the same function again and again, one at a time; what each takes of a core.
 
 use std::time::Duration;
 

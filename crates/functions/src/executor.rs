@@ -12,7 +12,8 @@ use crate::runtime::Runtime;
 
 /// Runs functions. The real one is `Pool`; tests of services bring their own.
 pub trait Executor: Send + Sync + 'static {
-    /// Whether a runtime can be run here; the text names what to install.
+    /// Whether a runtime can be run here; the text names what to install. May block, while it is found out what this machine has:
+    /// call it from a thread of its own.
     ///
     /// # Errors
     /// [`InvokeError::RuntimeMissing`], or [`InvokeError::Isolation`] when nothing can be run at all.

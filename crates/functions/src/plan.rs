@@ -19,6 +19,10 @@ pub(crate) const RUNTIME_API_PORT: u16 = 9001;
 pub(crate) const PLATFORM_PORT: u16 = 4566;
 /// Where code lives in a private root.
 pub(crate) const TASK_ROOT: &str = "/var/task";
+/// Where a compile cache is seen.
+pub(crate) const COMPILED_ROOT: &str = "/var/lib/tradewind-compiled";
+/// What a client is told about it: `make`, or where it is. It removes the variable.
+pub(crate) const COMPILED: &str = "TRADEWIND_COMPILE_CACHE";
 /// Where layers live in a private root.
 pub(crate) const LAYERS_ROOT: &str = "/opt";
 
@@ -40,6 +44,8 @@ pub(crate) struct Plan {
     /// What initialises a template to fork instances from, where there is such a thing for this function. It has the plan's
     /// mounts.
     pub(crate) template: Option<Program>,
+    /// Whether it can make and use a compile cache.
+    pub(crate) compiles: bool,
     /// Why the function has no program that could be executed, in AWS's words.
     pub(crate) missing: Option<String>,
     /// `python:3.12.v1` and the ARN of the runtime's version, for the line INIT_START.
@@ -50,16 +56,8 @@ impl Plan {
     /// A plan of this program, with nothing yet about extensions and versions.
     pub(crate) fn new(strategy: Strategy, mounts: Vec<Mount>, program: Program) -> Plan {
         let specialise = strategy != Strategy::Spawn;
-        Plan {
-            strategy,
-            mounts,
-            program,
-            specialise,
-            extensions: Vec::new(),
-            template: None,
-            missing: None,
-            version: None,
-        }
+        let (extensions, template, compiles, missing, version) = (Vec::new(), None, false, None, None);
+        Plan { strategy, mounts, program, specialise, extensions, template, compiles, missing, version }
     }
 
     /// The same by executing the program, for a fork that could not be had. Its program is told by its environment.

@@ -89,7 +89,7 @@ pub static DEFINITION: Definition = Definition {
 const DIFFERENCES: &[&str] = &[
     "Packages come within the request: `S3Bucket`, `S3Key` and `S3ObjectVersion` are refused by name until there is S3.",
     "Container images, `VpcConfig` with subnets or security groups, `FileSystemConfigs`, `KMSKeyArn`, `CodeSigningConfigArn`, \
-     `CapacityProviderConfig`, `DurableConfig`, `TenancyConfig` and `PublishTo` are refused by name.",
+     `CapacityProviderConfig`, `DurableConfig`, `TenancyConfig`, `TenantId` and `PublishTo` are refused by name.",
     "A runtime can be used if it is installed on the machine; its version's ARN is made from its name, and the modes of runtime \
      updates are kept and have nothing to choose from.",
     "`Architectures` is kept and returned; functions run on the machine's own architecture.",
@@ -103,6 +103,14 @@ const DIFFERENCES: &[&str] = &[
     "An update is used by the next invocation, also while `LastUpdateStatus` is still `InProgress`.",
     "`GetFunctionCodeSigningConfig` answers with an empty ARN; there are no code signing configurations.",
     "A function's `RevisionId` does not change when the function becomes active.",
+    "SnapStart: instances of one version are forks of one initialised process, in one sandbox: they share its `/tmp` and its \
+     loopback. Java functions and those with threads, external extensions or a wrapper script are initialised ahead of time \
+     instead; the hooks of CRaC are not run.",
+    "An invocation is answered when the function's extensions are done with it as well; AWS answers as soon as the function has, \
+     and bills what its extensions take after that.",
+    "Telemetry API: what an extension prints is told as `function`; a subscription to `extension` without `function` is refused, \
+     and so is the older Logs API.",
+    "`LogGroup` names a folder of this server's data directory; there is no CloudWatch Logs to read it with.",
     "Event source mappings read SQS queues; Kinesis and DynamoDB streams, Kafka, MQ and DocumentDB are refused by name.",
     "A change of an event source mapping is in force at once, except that it waits for batches that are under way.",
 ];

@@ -10,6 +10,7 @@
 //!
 //! An instance holds its function's files for as long as something of it is left, so that they are not removed under it.
 
+mod compiled;
 mod ends;
 mod process;
 mod refusal;
@@ -26,6 +27,7 @@ use tokio::runtime::{Handle, RuntimeFlavor};
 use tradewind_clock::Clock;
 use tradewind_sandbox::{Launcher, Level, ZygoteId, ZygoteSpec};
 
+use self::compiled::Compiled;
 use self::template::Templates;
 use self::worker::Worker;
 use crate::execution::InvokeError;
@@ -69,6 +71,7 @@ struct Inner {
     stopping: AtomicBool,
     starts: Starts,
     templates: Templates,
+    compiled: Arc<Compiled>,
 }
 
 /// How instances came to life so far.
@@ -89,11 +92,15 @@ impl LaunchedHost {
         let ahead = launcher.private_root();
         if ahead {
             runtimes.attach(Arc::new(Zygotes { launcher: launcher.clone() }));
+        } else {
+            runtimes.without_private_root();
         }
         let each = if ahead { workers } else { 0 };
         let workers = Workers::new(runtimes.clone(), worker::make(launcher.clone()), clock, each);
         let (stopping, starts, templates) = (AtomicBool::new(false), Starts::default(), Templates::default());
-        LaunchedHost { inner: Arc::new(Inner { launcher, packages, runtimes, workers, stopping, starts, templates }) }
+        let compiled = Compiled::open(runtimes.compiled());
+        let inner = Inner { launcher, packages, runtimes, workers, stopping, starts, templates, compiled };
+        LaunchedHost { inner: Arc::new(inner) }
     }
 }
 
@@ -156,6 +163,7 @@ impl Host for LaunchedHost {
             "probes": test.probes,
             "runtimes": inner.runtimes.facts(),
             "packages": inner.packages.facts(),
+            "compiled": inner.compiled.ready(),
             "workers": inner.workers.idle(),
             "zygotes": inner.runtimes.zygotes(),
             "starts": {

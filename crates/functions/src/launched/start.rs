@@ -5,12 +5,14 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
 
+use parking_lot::Mutex;
 use serde_json::json;
 use tokio::io::AsyncWriteExt;
 use tokio::net::UnixStream;
-use tradewind_sandbox::{Instance, LaunchError, Level, Program, Spec, Start, ZygoteId};
+use tradewind_sandbox::{Instance, LaunchError, Level, Mount, Program, Spec, Start, ZygoteId};
 
 use super::Inner;
+use super::compiled::{Cache, Ticket};
 use super::ends::{Doors, Sides};
 use super::process::Launched;
 use super::refusal::refuse;
@@ -18,7 +20,7 @@ use crate::environment::{Places, environment};
 use crate::execution::InvokeError;
 use crate::instance::{Order, Started};
 use crate::package::Files;
-use crate::plan::{Layout, Plan, Strategy, limits};
+use crate::plan::{COMPILED, COMPILED_ROOT, Layout, Plan, Strategy, limits};
 use crate::runtime::Runtime;
 
 /// An order on its way.
@@ -26,6 +28,10 @@ pub(super) struct Job<'a> {
     pub(super) order: &'a Order,
     layout: Layout,
     pub(super) level: Level,
+    /// What a worker that waited is given.
+    late: Vec<Mount>,
+    /// The order to make a compile cache, until an instance has it.
+    ticket: Mutex<Option<Ticket>>,
 }
 
 impl Inner {
@@ -38,8 +44,11 @@ impl Inner {
             layers: files.layers().map(PathBuf::from),
             private_root: self.launcher.private_root(),
         };
-        let plan = self.runtimes.plan(function, &layout).await?;
-        let job = Job { order: &order, layout, level };
+        let mut plan = self.runtimes.plan(function, &layout).await?;
+        let mut job = Job { order: &order, late: layout.mounts(), layout, level, ticket: Mutex::new(None) };
+        if plan.compiles {
+            job.compile(&mut plan, self.compiled.next(&function.key));
+        }
         let version = plan.version.clone();
         if let Some(missing) = &plan.missing {
             return refuse(missing.clone(), level, version).await;
@@ -127,7 +136,7 @@ impl Inner {
         let message = job.message(&env, &doors);
         let sides = Sides::new(worker.ends, doors);
         let made = async {
-            worker.instance.attach(job.layout.mounts()).await.map_err(|e| broken(job, &e))?;
+            worker.instance.attach(job.late.clone()).await.map_err(|e| broken(job, &e))?;
             let mut sides = sides?;
             tell(&mut sides.control, &message).await?;
             Ok::<_, InvokeError>(self.started(job, plan, worker.instance, sides, files))
@@ -165,12 +174,18 @@ impl Inner {
 
     fn started(&self, job: &Job<'_>, plan: &Plan, instance: Instance, sides: Sides, files: &Files) -> Started {
         let own_loopback = self.launcher.own_loopback();
+        let mut control = Some(sides.control);
+        if let Some(ticket) = job.ticket.lock().take()
+            && let Some(control) = control.take_if(|_| plan.extensions.is_empty())
+        {
+            tokio::spawn(ticket.receive(control));
+        }
         Started {
             process: Arc::new(Launched::new(instance, own_loopback, files.clone())),
             api: sides.api,
             platform: sides.platform,
             output: sides.output,
-            control: (!plan.extensions.is_empty()).then_some(sides.control),
+            control: control.filter(|_| !plan.extensions.is_empty()),
             extensions: plan.extensions.clone(),
             level: Some(job.level),
             version: plan.version.clone(),
@@ -179,6 +194,24 @@ impl Inner {
 }
 
 impl Job<'_> {
+    /// Has the instance make or use a compile cache.
+    fn compile(&mut self, plan: &mut Plan, cache: Cache) {
+        let what = match cache {
+            Cache::None => return,
+            Cache::Make(ticket) => {
+                *self.ticket.get_mut() = Some(ticket);
+                "make"
+            }
+            Cache::Read(path) => {
+                let mount = self.layout.mount(&path, COMPILED_ROOT);
+                self.late.push(mount.clone());
+                plan.mounts.push(mount);
+                COMPILED_ROOT
+            }
+        };
+        plan.program.env.push((COMPILED.to_owned(), what.to_owned()));
+    }
+
     /// Everything the process finds in its environment.
     pub(super) fn environment(&self, doors: &Doors, program: &Program) -> BTreeMap<String, String> {
         let [api, platform] = doors.ports().map(|port| format!("127.0.0.1:{port}"));

@@ -1,7 +1,7 @@
 //! The central directory of a zip, checked as a whole before anything is written.
 //!
 //! ```text
-//! every path is relative, without "." and ".." and NUL
+//! every path is relative, without ".." and NUL, and without "." but at its beginning
 //! every ancestor of an entry is a folder, never a file or a link   -> writing never follows a link
 //! a link's target: leading ".." at most as many as the link is deep, then names only   -> it stays inside
 //! no path twice, no two entries over the same bytes
@@ -68,7 +68,8 @@ pub(super) fn open<'a>(zip: &'a [u8], limits: &Limits) -> Result<(Archive<'a>, V
     if archive.has_overlapping_entries()? {
         return Err(BadPackage::because("entries overlap each other"));
     }
-    let entries = (0..archive.len()).map(|index| entry(&mut archive, index, limits)).collect::<Result<Vec<_>, _>>()?;
+    let entries = (0..archive.len()).filter_map(|index| entry(&mut archive, index, limits).transpose());
+    let entries = entries.collect::<Result<Vec<_>, _>>()?;
     check_tree(&entries, limits)?;
     let total = entries.iter().fold(0_u64, |sum, entry| sum.saturating_add(entry.bytes));
     if total > limits.unzipped_bytes {
@@ -77,7 +78,8 @@ pub(super) fn open<'a>(zip: &'a [u8], limits: &Limits) -> Result<(Archive<'a>, V
     Ok((archive, entries))
 }
 
-fn entry(archive: &mut Archive<'_>, index: usize, limits: &Limits) -> Result<Entry, BadPackage> {
+/// One entry; none for the folder that holds all others, which some tools write down as `./`.
+fn entry(archive: &mut Archive<'_>, index: usize, limits: &Limits) -> Result<Option<Entry>, BadPackage> {
     let data = archive.by_index_data(index)?;
     let name = match std::str::from_utf8(data.name_raw()) {
         Ok(name) => name.to_owned(),
@@ -95,7 +97,10 @@ fn entry(archive: &mut Archive<'_>, index: usize, limits: &Limits) -> Result<Ent
         u64::try_from(days).ok().map(|days| Duration::from_secs(days * 86_400 + clock))
     });
     let slash = name.ends_with('/');
-    let path = name.trim_end_matches('/').to_owned();
+    let path = below_root(&name).to_owned();
+    if slash && (path.is_empty() || path == ".") && bytes == 0 && name.starts_with('.') {
+        return Ok(None);
+    }
     check_path(&path, limits)?;
     let kind = match attributes & KIND_MASK {
         0o040_000 => Kind::Folder,
@@ -107,7 +112,16 @@ fn entry(archive: &mut Archive<'_>, index: usize, limits: &Limits) -> Result<Ent
     if kind == Kind::Folder && bytes != 0 {
         return Err(BadPackage::because(format!("the folder {name:?} has content")));
     }
-    Ok(Entry { index, path, kind, bytes, mode, modified })
+    Ok(Some(Entry { index, path, kind, bytes, mode, modified }))
+}
+
+/// A name without `./` before it, as tools write that pack the folder they stand in, and without a slash behind it.
+fn below_root(name: &str) -> &str {
+    let mut name = name.trim_end_matches('/');
+    while let Some(rest) = name.strip_prefix("./") {
+        name = rest.trim_start_matches('/');
+    }
+    name
 }
 
 /// Days from 1970-01-01 in the proleptic Gregorian calendar.

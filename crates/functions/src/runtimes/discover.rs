@@ -4,8 +4,10 @@ use std::collections::BTreeMap;
 use std::ffi::OsString;
 use std::fs;
 use std::io::Read;
+use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::UNIX_EPOCH;
 
 use parking_lot::Mutex;
@@ -58,21 +60,14 @@ impl Search {
             Runtime::Java(_) => (vec!["java".into()], Family::Java),
             Runtime::ProvidedAl2 | Runtime::ProvidedAl2023 => return (Vec::new(), Vec::new()),
         };
-        let mut found = Vec::new();
-        let mut look_in = |folder: &Path| found.extend(names.iter().map(|name| folder.join(name)));
-        for folder in &self.path {
-            look_in(folder);
-        }
-        for folder in self.version_folders(family) {
-            look_in(&folder.join("bin"));
-        }
+        let mut folders = self.path.clone();
+        folders.extend(self.version_folders(family).into_iter().map(|folder| folder.join("bin")));
         if self.system {
-            look_in(Path::new("/usr/local/bin"));
-            look_in(Path::new("/usr/bin"));
-            for folder in listed(Path::new("/opt")) {
-                look_in(&folder.join("bin"));
-            }
+            folders.extend([PathBuf::from("/usr/local/bin"), PathBuf::from("/usr/bin")]);
+            folders.extend(listed(Path::new("/opt")).into_iter().map(|folder| folder.join("bin")));
         }
+        // Names that say the version come first, wherever they are: interpreters of other versions need not be asked then.
+        let found = names.iter().flat_map(|name| folders.iter().map(move |folder| folder.join(name))).collect();
         let mut first = Vec::new();
         for configured in &self.configured {
             if configured.is_dir() {
@@ -128,6 +123,8 @@ pub(super) struct Discovery {
     state: Mutex<State>,
     /// The same without waiting for one that is being asked.
     found: Mutex<BTreeMap<Runtime, Arc<Interpreter>>>,
+    /// Whether functions run as a user of their own on the host's file system.
+    open_only: AtomicBool,
 }
 
 #[derive(Debug, Default)]
@@ -146,7 +143,13 @@ struct Asked {
 
 impl Discovery {
     pub(super) fn new(search: Search, cache: PathBuf) -> Discovery {
-        Discovery { search, cache, state: Mutex::default(), found: Mutex::default() }
+        Discovery { search, cache, state: Mutex::default(), found: Mutex::default(), open_only: AtomicBool::new(false) }
+    }
+
+    /// From here on only interpreters are found that every user of this machine can execute.
+    pub(super) fn open_only(&self) {
+        self.open_only.store(true, Ordering::Relaxed);
+        self.found.lock().clear();
     }
 
     /// The first interpreter that serves a runtime. A runtime that was not found is looked for again each time: it may have
@@ -164,11 +167,15 @@ impl Discovery {
             (interpreter.runtime() == Some(runtime)).then_some(interpreter)
         };
         let found = configured.into_iter().find_map(&mut serves).or_else(|| {
-            let mut rest = rest.into_iter().filter_map(serves);
-            let first = rest.next()?;
-            // AWS's Python brings boto3 along: one that has it goes before one that has not.
-            let lacking = matches!(runtime, Runtime::Python(_)) && !first.boto3;
-            Some(lacking.then(|| rest.find(|other| other.boto3)).flatten().unwrap_or(first))
+            let mut rest = rest.into_iter();
+            let first = rest.by_ref().find_map(&mut serves)?;
+            // AWS's Python brings boto3 along: one that has it goes before one that has not. Interpreters whose names do not say
+            // that they are of this version are not asked for that alone.
+            let Runtime::Python(minor) = runtime else { return Some(first) };
+            let name = format!("python3.{minor}");
+            let mut named = rest.filter(|path| path.ends_with(&name)).filter_map(&mut serves);
+            let better = if first.boto3 { None } else { named.find(|other| other.boto3) };
+            Some(better.unwrap_or(first))
         });
         if changed {
             self.save(&asked);
@@ -198,6 +205,10 @@ impl Discovery {
     ) -> Option<Interpreter> {
         let path = fs::canonicalize(candidate).ok()?;
         let stamp = stamp(&path)?;
+        if self.open_only.load(Ordering::Relaxed) && !is_open(&path) {
+            tracing::info!(path = %path.display(), "not used: functions run as another user, who can't reach it");
+            return None;
+        }
         if let Some(known) = asked.get(&path)
             && known.stamp == stamp
         {
@@ -229,6 +240,12 @@ fn stamp(path: &Path) -> Option<(u64, u64)> {
     let metadata = fs::metadata(path).ok().filter(fs::Metadata::is_file)?;
     let modified = metadata.modified().ok()?.duration_since(UNIX_EPOCH).ok()?;
     Some((metadata.len(), u64::try_from(modified.as_nanos()).ok()?))
+}
+
+/// Whether every user can execute a file.
+fn is_open(path: &Path) -> bool {
+    let allows = |path: &Path, bits: u32| fs::metadata(path).is_ok_and(|it| it.permissions().mode() & bits == bits);
+    allows(path, 0o005) && path.ancestors().skip(1).all(|folder| allows(folder, 0o001))
 }
 
 fn is_script(path: &Path) -> bool {

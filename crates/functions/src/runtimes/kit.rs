@@ -29,6 +29,7 @@ const FILES: &[(&str, &str)] = files![
     "python/snapshot_restore_py/__init__.py",
     "node/index.js",
     "node/api.js",
+    "node/compile.js",
     "node/errors.js",
     "node/invocation.js",
     "node/loader.js",

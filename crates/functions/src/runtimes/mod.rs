@@ -13,10 +13,10 @@
 //!
 //! # Absent
 //! - SnapStart by forking for Java: instances are initialised ahead of time.
-//! - A compile cache of Node.js: it would be a folder of the host that a function can write to without limit.
 //! - An archive of classes for Java (AppCDS): it needs everything in jars, at the same path as where the archive was made.
 //! - Java: one class of a POJO mapping by fields and setters; no generics of POJOs in collections, no annotations of libraries.
 
+mod boto3;
 mod discover;
 mod interpreter;
 mod kit;
@@ -74,6 +74,7 @@ pub struct Runtimes {
 struct Shared {
     discovery: Discovery,
     kit: Kit,
+    compiled: PathBuf,
     start: StartMode,
     /// Java needs its client compiled once a JDK; one at a time.
     java: Mutex<BTreeMap<PathBuf, PathBuf>>,
@@ -93,6 +94,7 @@ impl Runtimes {
         let shared = Shared {
             discovery,
             kit,
+            compiled: options.state.join("compiled"),
             start: options.start,
             java: Mutex::default(),
             zygotes: RwLock::default(),
@@ -170,6 +172,6 @@ fn missing(runtime: Runtime) -> String {
     };
     format!(
         "The runtime {runtime} needs {what}, which was not found on this machine. Install it (for example: {how}) or name it \
-         in functions.runtimes."
+         with --functions-runtime."
     )
 }

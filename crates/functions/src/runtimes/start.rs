@@ -1,12 +1,14 @@
 //! The start plan of a function.
 
 use std::fs;
+use std::os::unix::fs::MetadataExt;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::sync::Arc;
 
 use tradewind_sandbox::{Mount, Program, ZygoteId};
 
+use super::boto3::{brings_boto3, mentions_boto3};
 use super::interpreter::Interpreter;
 use super::zygotes::{Breed, Nursery, Zygotes};
 use super::{Runtimes, StartMode};
@@ -19,11 +21,6 @@ use crate::runtime::Runtime;
 const START_SENSITIVE: [&str; 9] =
     ["NODE_", "LD_", "PYTHON", "LC_", "GLIBC_", "MALLOC_", "OPENSSL_", "UV_", "AWS_LAMBDA_EXEC_WRAPPER"];
 const START_SENSITIVE_EXACTLY: [&str; 1] = ["LANG"];
-/// What boto3 brings along; a copy in the package must win over a loaded one.
-const BOTO3: [&str; 7] = ["boto3", "botocore", "urllib3", "s3transfer", "jmespath", "dateutil", "six"];
-/// How much source is searched for a mention of boto3.
-const SEARCHED_BYTES: u64 = 4 << 20;
-const SEARCHED_FILES: usize = 400;
 /// Packages of which it is remembered.
 const REMEMBERED: usize = 4_096;
 
@@ -31,6 +28,19 @@ impl Runtimes {
     /// From here on Python instances are forked from zygotes of this launcher, where they can be.
     pub(crate) fn attach(&self, nursery: Arc<dyn Nursery>) {
         *self.shared.zygotes.write() = Some(Arc::new(Zygotes::new(nursery)));
+    }
+
+    /// A folder for what functions compile.
+    pub(crate) fn compiled(&self) -> PathBuf {
+        self.shared.compiled.clone()
+    }
+
+    /// Functions see the host's file system, and run as another user where the server may choose one.
+    pub(crate) fn without_private_root(&self) {
+        // The owner of a process's folder is its effective user.
+        if fs::metadata("/proc/self").is_ok_and(|own| own.uid() == 0) {
+            self.shared.discovery.open_only();
+        }
     }
 
     /// For health output: which zygotes are ready.
@@ -174,7 +184,10 @@ impl Runtimes {
         program.env.push(("NODE_PATH".to_owned(), path));
         let mounts = self.mounts("node", interpreter, layout);
         let strategy = if ahead { Strategy::Pooled } else { Strategy::Spawn };
-        Plan::new(strategy, mounts, program)
+        let mut plan = Plan::new(strategy, mounts, program);
+        // Node.js 22 is the first that has one; the control socket is somebody else's where there are extensions.
+        plan.compiles = major >= 22 && layout.private_root && extensions(layout).is_empty();
+        plan
     }
 
     /// What a worker for functions like this one executes, and what it sees before it knows its function.
@@ -255,7 +268,7 @@ impl Runtimes {
         if plan.extensions.is_empty() && !wrapped {
             return;
         }
-        plan.template = None;
+        (plan.template, plan.compiles) = (None, false);
         let shell = layout.mount(&self.shared.kit.host("shell"), "/var/lib/tradewind");
         let script = shell.target.join("start.sh");
         plan.mounts.push(shell);
@@ -347,46 +360,6 @@ fn has_libraries(layout: &Layout) -> bool {
     has(layout.code.clone())
         || has(layout.code.join("lib"))
         || layout.layers.as_ref().is_some_and(|layers| has(layers.join("lib")))
-}
-
-fn brings_boto3(minor: u8, layout: &Layout) -> bool {
-    let mut folders = vec![layout.code.clone()];
-    if let Some(layers) = &layout.layers {
-        folders.push(layers.join("python"));
-        folders.push(layers.join(format!("python/lib/python3.{minor}/site-packages")));
-    }
-    folders
-        .iter()
-        .any(|folder| BOTO3.iter().any(|name| folder.join(name).exists() || folder.join(format!("{name}.py")).exists()))
-}
-
-/// Whether a function's sources name boto3 at all: one that does not starts faster without it.
-fn mentions_boto3(code: &Path) -> bool {
-    let (mut bytes, mut files) = (0_u64, 0_usize);
-    let mut folders = vec![code.to_owned()];
-    while let Some(folder) = folders.pop() {
-        let Ok(entries) = fs::read_dir(folder) else { continue };
-        for entry in entries.flatten() {
-            let path = entry.path();
-            if entry.file_type().is_ok_and(|kind| kind.is_dir()) {
-                folders.push(path);
-                continue;
-            }
-            if path.extension().is_none_or(|extension| extension != "py") {
-                continue;
-            }
-            bytes = bytes.saturating_add(entry.metadata().map_or(0, |metadata| metadata.len()));
-            files += 1;
-            if bytes > SEARCHED_BYTES || files > SEARCHED_FILES {
-                // A large package: what it does with boto3 is worth being ready for.
-                return true;
-            }
-            if fs::read(&path).is_ok_and(|source| source.windows(5).any(|window| window == b"boto3")) {
-                return true;
-            }
-        }
-    }
-    false
 }
 
 fn folder_of(path: &Path) -> String {

@@ -8,7 +8,7 @@
 //!
 //! # Absent
 //! An extension writes to the same pipes as the function it stands beside, so its lines are `function` records: nobody gets
-//! records of type `extension`.
+//! records of type `extension`. Who subscribes to them without `function` would get nothing, and is refused.
 
 mod deliver;
 mod queue;

@@ -120,13 +120,9 @@ impl Late {
 }
 
 impl Executor for Late {
-    /// While the executor is on its way nothing is known to be missing; the first invocation will tell.
+    /// Waits for the executor, which alone knows: a function must not be taken that can't be run.
     fn check(&self, runtime: Runtime) -> Result<(), InvokeError> {
-        match self.state() {
-            State::Coming => Ok(()),
-            State::Here(executor) => executor.check(runtime),
-            State::Absent(why) => Err(why),
-        }
+        futures::executor::block_on(self.here())?.check(runtime)
     }
 
     fn invoke(

@@ -43,6 +43,14 @@ impl Program {
     }
 }
 
+impl Drop for Program {
+    /// A test that fails leaves nothing behind either.
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
 /// Processes whose command line names this folder: all that this program starts for itself do.
 fn processes_about(folder: &Path) -> Vec<String> {
     let folder = folder.to_str().unwrap();

@@ -170,6 +170,12 @@ async fn what_is_not_acceptable_is_refused_in_aws_words() {
             "VpcConfig.SubnetIds is not supported by this server yet.",
         ),
         (
+            json!({"VpcConfig": {"SubnetIds": [], "Ipv6AllowedForDualStack": true}}),
+            400,
+            value,
+            "VpcConfig.Ipv6AllowedForDualStack is not supported by this server yet.",
+        ),
+        (
             json!({"Layers": vec!["arn:aws:lambda:us-east-1:123456789012:layer:l:1"; 6]}),
             400,
             value,

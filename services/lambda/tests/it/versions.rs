@@ -166,10 +166,7 @@ async fn a_function_can_be_published_as_it_is_made() {
         "Code": {"ZipFile": code}, "Publish": true
     });
     let created = stage.ok("lambda", "CreateFunction", input).await;
-    assert_eq!(
-        (&created["Version"], &created["FunctionArn"]),
-        (&json!("1"), &json!(function_arn("f")))
-    );
+    assert_eq!((&created["Version"], &created["FunctionArn"]), (&json!("1"), &json!(function_arn("f"))));
     stage.settle().await;
     for name in ["f", "f:1", "f:$LATEST"] {
         let found = stage.ok("lambda", "GetFunctionConfiguration", json!({"FunctionName": name})).await;

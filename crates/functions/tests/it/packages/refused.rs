@@ -48,6 +48,8 @@ fn cases() -> Vec<(&'static str, Vec<u8>, &'static str)> {
         ("nothing", Vec::new(), "invalid Zip archive"),
         ("cut off", zip(&[("a.txt", "text")])[..40].to_vec(), "invalid Zip archive"),
         ("up", raw(&[text("../evil")]), "relative"),
+        ("up from where it stands", raw(&[text("./../evil")]), "relative"),
+        ("twice by two names", raw(&[text("a"), text("./a")]), "twice"),
         ("up in the middle", raw(&[text("a/../../evil")]), "relative"),
         ("here", raw(&[text("a/./evil")]), "relative"),
         ("absolute", raw(&[text("/etc/cron.d/evil")]), "absolute"),

@@ -47,6 +47,16 @@ async fn permissions_and_times_stay_as_the_zip_has_them() {
 }
 
 #[tokio::test]
+async fn names_may_begin_with_the_folder_they_stand_in() {
+    let dir = tempfile::tempdir().unwrap();
+    let folder = |name: &str| Raw { mode: 0o040_755, ..Raw::file(name, b"") };
+    let entries = [folder("./"), Raw::file("./app.py", b"a"), folder("./lib/"), Raw::file("././lib/b.py", b"b")];
+    let files = open(dir.path()).files(&package(raw(&entries)), &[]).await.unwrap();
+    assert_eq!(names(files.code()), ["app.py", "lib"]);
+    assert_eq!(fs::read(files.code().join("lib/b.py")).unwrap(), b"b");
+}
+
+#[tokio::test]
 async fn links_inside_are_kept() {
     let dir = tempfile::tempdir().unwrap();
     let entries =

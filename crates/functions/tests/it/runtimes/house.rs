@@ -30,11 +30,13 @@ pub(crate) struct Plans {
     pub(crate) choice: Choice,
     pub(crate) start: StartMode,
     pub(crate) workers: usize,
+    /// Interpreters that go before all others.
+    pub(crate) configured: Vec<PathBuf>,
 }
 
 impl Default for Plans {
     fn default() -> Plans {
-        Plans { choice: Choice::Auto, start: StartMode::Auto, workers: 1 }
+        Plans { choice: Choice::Auto, start: StartMode::Auto, workers: 1, configured: Vec::new() }
     }
 }
 
@@ -61,7 +63,7 @@ impl House {
         let launcher = Launcher::start(options).await.unwrap();
         let runtimes = Runtimes::discover(RuntimesOptions {
             state: made(folder.path(), "runtimes"),
-            search: Search::from_environment(Vec::new()),
+            search: Search::from_environment(plans.configured),
             start: plans.start,
         });
         let clock = Clock::system();

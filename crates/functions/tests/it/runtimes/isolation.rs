@@ -1,6 +1,6 @@
 //! Which isolation a function gets, and that it is refused when it can't have it.
 
-use tradewind_functions::{Executor, InvokeError, Runtime, StartMode};
+use tradewind_functions::{Executor, InvokeError, Runtime};
 use tradewind_sandbox::{Choice, Level};
 
 use super::house::{Plans, REQUEST};
@@ -16,7 +16,7 @@ fn python() -> String {
 }
 
 fn at(level: Level) -> Plans {
-    Plans { choice: Choice::Exactly(level), start: StartMode::Auto, workers: 1 }
+    Plans { choice: Choice::Exactly(level), ..Plans::default() }
 }
 
 const APP: &str = "import os, tempfile\n\ndef handler(event, context):\n    with tempfile.NamedTemporaryFile(delete=False) as file:\n        \

@@ -6,7 +6,7 @@ use futures::StreamExt;
 use serde_json::json;
 use tradewind_functions::{Execution, Executor, FunctionError};
 
-use super::house::REQUEST;
+use super::house::{Plans, REQUEST};
 use super::{House, Lambda};
 use crate::stage::invocation;
 
@@ -194,5 +194,41 @@ async fn responses_are_streamed() {
     // Who asked for a response in one piece gets it so.
     let buffered = house.invoke(&app("app.stream"), "{}").await;
     assert_eq!(buffered.text(), "part 0;part 1;part 2;");
+    house.close().await;
+}
+
+/// A Node.js of 22 or newer, if there is one: `NODE22` names it.
+fn newer() -> Option<std::path::PathBuf> {
+    let named = std::env::var_os("NODE22").map(std::path::PathBuf::from);
+    named.or_else(|| (runtime() == "nodejs22.x").then(|| "/usr/bin/node".into()))
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn what_the_first_instance_compiles_the_next_ones_read() {
+    let Some(node) = newer() else { return super::skipped("Node.js 22 (NODE22 may name one)") };
+    let house = House::build(Plans { configured: vec![node], ..Plans::default() }).await;
+    if house.level() != Some(tradewind_sandbox::Level::Sandbox) {
+        return super::skipped("what the isolation level `sandbox` needs");
+    }
+    let code = "const fs = require('fs');\nconst module_ = require('module');\nexports.handler = async () => [\
+                module_.getCompileCacheDir(), fs.readdirSync('/tmp'), Object.keys(process.env).filter((name) => \
+                name.includes('COMPILE'))];";
+    let lambda = Lambda::new("nodejs22.x", "app.handler", &[("app.js", code)]);
+    let first = house.invoke(&lambda, "1").await;
+    let answer = first.json();
+    assert!(answer[0].as_str().unwrap().starts_with("/tmp/.compile-cache/"), "{first:?}");
+    assert_eq!((&answer[1], &answer[2]), (&json!([]), &json!([])));
+    house.until_ready("compiled").await;
+    // By a program that is executed anew or by a worker, whichever there is.
+    for _ in 0..2 {
+        house.until_ready("workers").await;
+        house.pool.retire(&lambda.function().key);
+        let next = house.invoke(&lambda, "1").await;
+        assert!(next.json()[0].as_str().unwrap().starts_with("/var/lib/tradewind-compiled/"), "{next:?}");
+        assert_eq!((&next.json()[1], &next.json()[2]), (&json!([]), &json!([])));
+    }
+    // Another function has nothing of it.
+    let other = house.invoke(&lambda.env("ANOTHER", "1"), "1").await;
+    assert!(other.json()[0].as_str().unwrap().starts_with("/tmp/.compile-cache/"), "{other:?}");
     house.close().await;
 }

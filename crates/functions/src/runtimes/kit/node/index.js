@@ -10,6 +10,7 @@ const fs = require('fs');
 const path = require('path');
 const Module = require('module');
 const api = require('./api.js');
+const compile = require('./compile.js');
 const log = require('./log.js');
 const loader = require('./loader.js');
 const invocation = require('./invocation.js');
@@ -41,12 +42,12 @@ function readSpecialisation() {
 
 function specialise() {
   const message = readSpecialisation();
-  fs.closeSync(3);
   for (const name of Object.keys(process.env)) delete process.env[name];
   Object.assign(process.env, message.env);
   process.env.LAMBDA_TASK_ROOT = message.task;
   process.env.AWS_LAMBDA_RUNTIME_API = message.runtime_api;
   if (message.handler !== undefined) process.env._HANDLER = message.handler;
+  if (compile.wanted() === undefined || !compile.isMade()) fs.closeSync(3);
   process.argv.length = 2;
   process.chdir(message.task);
   // NODE_PATH was read when the process started.
@@ -70,14 +71,17 @@ function catchTheRest() {
 
 async function main() {
   if (process.argv[2] === '--pooled') specialise();
+  else compile.wanted();
   api.connect(process.env.AWS_LAMBDA_RUNTIME_API);
   log.patchConsole();
   globalThis.awslambda = { ...globalThis.awslambda, streamifyResponse, HttpResponseStream };
   catchTheRest();
   let handler;
   try {
+    compile.begin();
     const root = process.env.LAMBDA_TASK_ROOT || process.cwd();
     handler = await loader.load(root, process.env._HANDLER || '', path.join(__dirname, 'index.mjs'));
+    compile.end(3);
   } catch (error) {
     log.error('Uncaught Exception', error);
     api.initFailed(error, () => process.exit(UNCAUGHT));
