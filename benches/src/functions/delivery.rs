@@ -4,6 +4,7 @@ use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use serde_json::{Value, json};
 
+use crate::client::Service;
 use crate::error::Error;
 use crate::functions::lab::Lab;
 use crate::functions::options::Options;
@@ -101,7 +102,8 @@ async fn one(lab: &mut Lab, source: &str, done: &str) -> Result<Duration, Error>
         return Err(Error::Late { what: "the function's word".to_owned(), limit: Duration::from_secs(20) });
     };
     let delete = json!({"QueueUrl": done, "ReceiptHandle": receipt});
-    lab.client.sqs("DeleteMessage", &delete).await?.ok("DeleteMessage")?;
+    let body = delete.to_string();
+    lab.client.accepted(Service::Sqs, "DeleteMessage", body.as_bytes()).await?;
     let began: f64 = body.parse().map_err(|_| Error::Unexpected(format!("the function said {body}")))?;
     Ok(Duration::from_secs_f64((began - sent).max(0.0)))
 }

@@ -121,7 +121,8 @@ pub async fn invoke(client: &mut Client, name: &str) -> Result<Duration, Error> 
     expect("Invoke", 200, answer.status, &answer.body)?;
     let (sent, came): (Value, Value) =
         (serde_json::from_slice(EVENT).unwrap_or_default(), serde_json::from_slice(&answer.body).unwrap_or_default());
-    if sent == came {
+    // The bootstrap that is built with the functions' own tests tells more than the event.
+    if sent == came || sent == came["event"] {
         return Ok(took);
     }
     Err(Error::Unexpected(format!("{name} answered {}", String::from_utf8_lossy(&answer.body))))

@@ -64,7 +64,7 @@ pub struct Limits {
     pub memory_bytes: u64,
     /// Size of `/tmp`, in bytes.
     pub tmp_bytes: u64,
-    /// Thousandths of a core.
+    /// Share of the processor while others want it too, in thousandths of a core's worth. What is idle may be used.
     pub cpu_millis: u32,
     /// Processes and threads.
     pub processes: u32,

@@ -102,6 +102,7 @@ const DIFFERENCES: &[&str] = &[
     "Functions that nobody invokes do not become `Inactive`, and concurrency may grow to its limit at once.",
     "An update is used by the next invocation, also while `LastUpdateStatus` is still `InProgress`.",
     "`GetFunctionCodeSigningConfig` answers with an empty ARN; there are no code signing configurations.",
+    "A function's share of the processor follows its memory while the machine is busy; what is idle may be used, where AWS withholds it.",
     "A function's `RevisionId` does not change when the function becomes active.",
     "SnapStart: instances of one version are forks of one initialised process, in one sandbox: they share its `/tmp` and its \
      loopback. Java functions and those with threads, external extensions or a wrapper script are initialised ahead of time \

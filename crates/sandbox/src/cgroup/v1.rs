@@ -11,11 +11,11 @@ use crate::error::{Failure, Step};
 use crate::spec::Limits;
 use crate::wire::Memory;
 
-/// The period in which a share of the processor is given, in microseconds: the kernel's default.
-pub(super) const PERIOD_MICROS: u64 = 100_000;
+/// The share of a group that has one core's worth: the kernel's default.
+const CORE_SHARES: u64 = 1_024;
 
-/// The smallest quota the kernel takes, in microseconds.
-const MIN_QUOTA_MICROS: u64 = 1_000;
+/// The smallest share the kernel takes.
+const MIN_SHARES: u64 = 2;
 
 /// The folders that hold all groups, one for each controller that can be written.
 #[derive(Debug)]
@@ -25,9 +25,9 @@ pub(crate) struct Roots(Vec<(&'static str, PathBuf)>);
 #[derive(Debug)]
 pub(crate) struct Group(Vec<(&'static str, PathBuf)>);
 
-/// The processor time in one period, in microseconds.
-pub(super) fn quota_micros(limits: &Limits) -> u64 {
-    (u64::from(limits.cpu_millis) * PERIOD_MICROS / 1_000).max(MIN_QUOTA_MICROS)
+/// What a group gets of a busy processor, beside others. Not a quota: what nobody else wants is not withheld.
+fn shares(limits: &Limits) -> u64 {
+    (u64::from(limits.cpu_millis) * CORE_SHARES / 1_000).max(MIN_SHARES)
 }
 
 impl Roots {
@@ -99,10 +99,7 @@ fn limit(controller: &str, folder: &std::path::Path, limits: &Limits) -> Result<
         }
         // One more for init.
         "pids" => files::write(&folder.join("pids.max"), &limits.processes.saturating_add(1).to_string()),
-        "cpu" => {
-            files::write(&folder.join("cpu.cfs_period_us"), &PERIOD_MICROS.to_string())?;
-            files::write(&folder.join("cpu.cfs_quota_us"), &quota_micros(limits).to_string())
-        }
+        "cpu" => files::write(&folder.join("cpu.shares"), &shares(limits).to_string()),
         _ => Ok(()),
     }
 }

@@ -8,7 +8,6 @@ use std::path::{Path, PathBuf};
 use rustix::process::{Pid, getpid, getppid};
 
 use super::files;
-use super::v1::{PERIOD_MICROS, quota_micros};
 use crate::error::Failure;
 use crate::spec::Limits;
 use crate::wire::Memory;
@@ -109,6 +108,12 @@ fn delegate(own: &Path, controllers: &[&str]) -> Result<(), String> {
     files::write(&control, &enable(controllers)).map_err(|failure| failure.to_string())
 }
 
+/// What a group gets of a busy processor, beside others: 100 for one core's worth, the kernel's default; 1 to 10,000. Not a quota:
+/// what nobody else wants is not withheld.
+fn weight(limits: &Limits) -> u32 {
+    (limits.cpu_millis / 10).clamp(1, 10_000)
+}
+
 /// Writes what one controller limits.
 fn limit(controller: &str, folder: &Path, limits: &Limits) -> Result<(), Failure> {
     match controller {
@@ -119,7 +124,7 @@ fn limit(controller: &str, folder: &Path, limits: &Limits) -> Result<(), Failure
         }
         // One more for init.
         "pids" => files::write(&folder.join("pids.max"), &limits.processes.saturating_add(1).to_string()),
-        "cpu" => files::write(&folder.join("cpu.max"), &format!("{} {PERIOD_MICROS}", quota_micros(limits))),
+        "cpu" => files::write(&folder.join("cpu.weight"), &weight(limits).to_string()),
         _ => Ok(()),
     }
 }
