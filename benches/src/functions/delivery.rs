@@ -102,8 +102,8 @@ async fn one(lab: &mut Lab, source: &str, done: &str) -> Result<Duration, Error>
         return Err(Error::Late { what: "the function's word".to_owned(), limit: Duration::from_secs(20) });
     };
     let delete = json!({"QueueUrl": done, "ReceiptHandle": receipt});
-    let body = delete.to_string();
-    lab.client.accepted(Service::Sqs, "DeleteMessage", body.as_bytes()).await?;
+    let delete = delete.to_string();
+    lab.client.accepted(Service::Sqs, "DeleteMessage", delete.as_bytes()).await?;
     let began: f64 = body.parse().map_err(|_| Error::Unexpected(format!("the function said {body}")))?;
     Ok(Duration::from_secs_f64((began - sent).max(0.0)))
 }
