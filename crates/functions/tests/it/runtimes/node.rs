@@ -98,8 +98,13 @@ async fn story(house: House, pooled: bool) {
         assert_eq!((&done.json()["errorType"], &done.json()["errorMessage"]), (&kind, &message), "{handler}");
     }
     if pooled {
-        // The very first one found no worker, and neither did the second attempts of the three that could not initialise.
-        assert_eq!(house.pool.facts()["starts"], json!({"spawned": 4, "forked": 0, "pooled": 6, "restored": 0}));
+        // The very first one found no worker. Whether the second attempts of the three that could not initialise found one depends
+        // on how soon they came after the first.
+        let starts = &house.pool.facts()["starts"];
+        let count = |kind: &str| starts[kind].as_u64().unwrap();
+        assert!(count("pooled") >= 6, "{starts}");
+        assert_eq!(count("pooled") + count("spawned"), 10, "{starts}");
+        assert_eq!(count("forked") + count("restored"), 0, "{starts}");
     }
     let module = house.invoke(&app("module.handler"), "[1]").await;
     assert_eq!(module.json(), json!({"esm": [1]}));
