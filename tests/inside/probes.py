@@ -231,15 +231,13 @@ def disk_bomb(event):
 
 
 def memory_bomb(event):
-    """Takes memory in the way it is told to, up to 2 GiB; does not come back where that is limited to less."""
+    """Takes memory in the way it is told to, up to 2 GiB, and answers how much it has then. Where that is limited to less it does
+    not come back, or has lost the children that took too much."""
     kept, size = [], 64 << 20
+    if event["way"] == "children":
+        return {"taken": sum(size for child in [filled_child(size) for _ in range(32)] if lives(*child))}
     for _ in range(32):
-        if event["way"] == "children":
-            if os.fork() == 0:
-                fill(mmap.mmap(-1, size))
-                signal.pause()
-            time.sleep(0.05)
-        elif event["way"] == "file":
+        if event["way"] == "file":
             memory = os.memfd_create("bomb")
             os.truncate(memory, size)
             kept.append(mmap.mmap(memory, size))
@@ -248,6 +246,24 @@ def memory_bomb(event):
             kept.append(mmap.mmap(-1, size))
             fill(kept[-1])
     return {"taken": 32 * size}
+
+
+def filled_child(size):
+    """A child that has filled its memory or has ended: its number and the reading end of what it said."""
+    reading, writing = os.pipe()
+    child = os.fork()
+    if child == 0:
+        os.close(reading)
+        memory = mmap.mmap(-1, size)
+        fill(memory)
+        os.write(writing, b"filled")
+        signal.pause()
+    os.close(writing)
+    return child, os.read(reading, 6)
+
+
+def lives(child, said):
+    return said == b"filled" and os.waitpid(child, os.WNOHANG) == (0, 0)
 
 
 def fill(memory):
