@@ -16,7 +16,7 @@ import pytest
 from clients import Clients
 from expect import create
 from footprint import Observer
-from lambdas import ECHO, call, fails, invoke, make, tail, until, zipped
+from lambdas import ECHO, call, invoke, make, tail, until, zipped
 from servers import BINARY, Server
 
 PROBES = (pathlib.Path(__file__).parent / "inside" / "probes.py").read_text()
