@@ -1,6 +1,6 @@
 //! What a warm invocation costs the pool, the Runtime API included.
 //!
-//! `cargo run --release -p tradewind-functions --example hot_path [invocations] [callers]`
+//! `cargo run --release -p tradewind-functions --example warm_path [invocations] [callers]`
 //!
 //! The runtime is a thread of this process that answers every event with itself over a socket, so the figures are those of the
 //! platform and of two sockets. Processor time is of the whole process, and of the threads that play runtimes.
