@@ -42,8 +42,9 @@ async fn empty(binary: &Path, options: &Options, facts: &mut Vec<Fact>) -> Resul
     for turn in 0..EMPTY_STARTS {
         let mut home = Home::fresh(binary, options).await?;
         home.server.kill9()?;
-        std::fs::remove_dir_all(&home.data).map_err(Error::io("emptying the data directory"))?;
-        let mut server = Server::spawn(binary, &home.data, home.server.address().port(), &options.server_args)?;
+        // Another folder: the launcher of a server that was killed still clears away what it made in the first one.
+        let data = home.path().join("empty");
+        let mut server = Server::spawn(binary, &data, home.server.address().port(), &options.server_args)?;
         starts.push(server.healthy(START_LIMIT).await?);
         if turn == 0 {
             watch::pause(IDLE_AFTER).await;
