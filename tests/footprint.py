@@ -135,6 +135,7 @@ class Observer:
     def look(self):
         known = processes(self.server)
         self.roots |= group_roots(known)
-        groups = {str(each) for root in self.roots for each in pathlib.Path(root).rglob("*") if each.is_dir()}
+        # A group that goes while it is looked at is gone.
+        groups = {os.path.join(at, name) for root in self.roots for at, names, _ in os.walk(root) for name in names}
         groups = {each for each in groups if "/worker-" not in each}
         return Footprint(known, mounts(self.server, known), groups, files(self.server, self.ignored))

@@ -25,7 +25,7 @@ mod start;
 mod workers;
 mod zygotes;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -40,7 +40,7 @@ pub(crate) use zygotes::Nursery;
 use crate::execution::InvokeError;
 use crate::runtime::Runtime;
 use discover::Discovery;
-use interpreter::Interpreter;
+use interpreter::{Family, Interpreter};
 use kit::Kit;
 use zygotes::Zygotes;
 
@@ -76,6 +76,8 @@ struct Shared {
     kit: Kit,
     compiled: PathBuf,
     start: StartMode,
+    /// Executables for which the Python client was compiled, or tried to be; one at a time.
+    python: Mutex<BTreeSet<PathBuf>>,
     /// Java needs its client compiled once a JDK; one at a time.
     java: Mutex<BTreeMap<PathBuf, PathBuf>>,
     zygotes: RwLock<Option<Arc<Zygotes>>>,
@@ -96,6 +98,7 @@ impl Runtimes {
             kit,
             compiled: options.state.join("compiled"),
             start: options.start,
+            python: Mutex::default(),
             java: Mutex::default(),
             zygotes: RwLock::default(),
             mentions: Mutex::default(),
@@ -148,9 +151,21 @@ impl Runtimes {
         match runtime {
             Runtime::ProvidedAl2 | Runtime::ProvidedAl2023 => Ok(None),
             _ => match self.shared.discovery.find(runtime) {
-                Some(interpreter) => Ok(Some(interpreter)),
+                Some(interpreter) => {
+                    self.prepare(&interpreter);
+                    Ok(Some(interpreter))
+                }
                 None => Err(InvokeError::RuntimeMissing(missing(runtime))),
             },
+        }
+    }
+
+    /// Before an interpreter's first use. What is written is complete when the first function is made, not some time later.
+    fn prepare(&self, interpreter: &Interpreter) {
+        let python = interpreter.family == Family::Python;
+        let mut prepared = self.shared.python.lock();
+        if python && prepared.insert(interpreter.executable.clone()) {
+            self.shared.kit.compile(interpreter);
         }
     }
 }

@@ -99,7 +99,14 @@ impl Zygotes {
         fs::write(join.join("tradewind_join.py"), self.nursery.join_module())?;
         let own = kit.host("python");
         let path_text = |path: PathBuf| path.to_string_lossy().into_owned();
-        let mut args = vec!["-X".to_owned(), "utf8".to_owned(), path_text(own.join("zygote.py")), path_text(join)];
+        // It runs on the host and writes nothing there, compiled modules included.
+        let mut args = vec![
+            "-B".to_owned(),
+            "-X".to_owned(),
+            "utf8".to_owned(),
+            path_text(own.join("zygote.py")),
+            path_text(join),
+        ];
         if breed.boto3 {
             args.push("boto3".to_owned());
         }

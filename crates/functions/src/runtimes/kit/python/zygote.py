@@ -137,6 +137,8 @@ def _run(control):
     message = json.loads(_read_line(control))
     os.close(control)
     _open_streams()
+    # What the zygote must not do on the host, a function may do in its own files.
+    sys.dont_write_bytecode = False
     os.environ.clear()
     os.environ.update(message["env"])
     os.environ["_HANDLER"] = message.get("handler", os.environ.get("_HANDLER", ""))
