@@ -51,6 +51,7 @@ pub fn services(builder: Builder, executor: Arc<dyn Executor>, concurrency: u32)
         .register(tradewind_events::Events::new)
         .register(|parts| tradewind_lambda::Lambda::with_concurrency(parts, executor, concurrency))
         .register(tradewind_sts::Sts::new)
+        .register(tradewind_s3::S3::new)
 }
 
 /// Runs the server until SIGTERM or SIGINT, on a runtime of its own.

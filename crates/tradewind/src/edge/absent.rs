@@ -59,7 +59,6 @@ pub const ABSENT: &[Absent] = &[
     absent("pipes", "", RestJson1, "EventBridge Pipes"),
     absent("rds", "", AwsQuery, "Relational Database Service"),
     absent("route53", "", RestXml, "Route 53"),
-    absent("s3", "", RestXml, "Simple Storage Service"),
     absent("scheduler", "", RestJson1, "EventBridge Scheduler"),
     absent("schemas", "", RestJson1, "EventBridge Schemas"),
     absent("secretsmanager", "secretsmanager", AwsJson11, "Secrets Manager"),

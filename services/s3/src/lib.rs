@@ -1,0 +1,152 @@
+//! Simple Storage Service: buckets and objects.
+//!
+//! # What it promises
+//!
+//! - An answered write is on disk, whole; what is read is what was written, or the read fails.
+//! - An object changes in one step: readers see the old one or the new one, and a reader that has begun keeps what it began with.
+//! - Bodies are durable before the rows that name them, and go away after the rows that named them are durably gone.
+//! - Bodies come and go in pieces: memory does not grow with an object's size.
+//!
+//! # Limits
+//!
+//! AWS's quotas are constants in `limits.rs`: 5 GiB a request, 10,000 parts, keys of 1,024 bytes, 2 KiB of metadata.
+//!
+//! # Deliberate differences from AWS
+//!
+//! They stand in [`DEFINITION`], from where the README prints them.
+//!
+//! # How it is cut
+//!
+//! ```text
+//! ops/        one handler an operation           keys.rs   limits.rs   error.rs
+//! bucket/     a bucket's cell, who may reach it, the list of buckets
+//! config/     what buckets can be told           notify/   what has happened
+//! ```
+
+pub mod api;
+pub mod bucket;
+mod config;
+mod error;
+mod keys;
+#[expect(dead_code, reason = "objects come next")]
+mod limits;
+mod notify;
+mod ops;
+
+use std::sync::Arc;
+
+use futures::future::BoxFuture;
+use tradewind_cloud::{Definition, Operations, Parts, Service};
+use tradewind_store::{Outcome, TaskRun};
+use tradewind_wire::{ErrorDocument, Protocol, Violation};
+
+pub use crate::error::S3Error;
+
+/// The fixed facts of S3.
+pub static DEFINITION: Definition = Definition {
+    name: "s3",
+    title: "Simple Storage Service",
+    signing_names: &["s3"],
+    target_prefixes: &[],
+    api_version: "2006-03-01",
+    xml_namespace: "http://s3.amazonaws.com/doc/2006-03-01/",
+    error_namespace: "",
+    protocols: &[Protocol::RestXml],
+    routes: api::ROUTES,
+    query_compatible: false,
+    differences: DIFFERENCES,
+    ..Definition::BLANK
+};
+
+/// What is done otherwise on purpose.
+const DIFFERENCES: &[&str] =
+    &["A bucket answers in every region's name, not only in its own: there are no redirects between regions."];
+
+/// Operations AWS has that are not built yet.
+const ABSENT: &[&str] = &[
+    "CreateBucketMetadataConfiguration",
+    "CreateBucketMetadataTableConfiguration",
+    "CreateSession",
+    "DeleteBucketAnalyticsConfiguration",
+    "DeleteBucketIntelligentTieringConfiguration",
+    "DeleteBucketInventoryConfiguration",
+    "DeleteBucketMetadataConfiguration",
+    "DeleteBucketMetadataTableConfiguration",
+    "DeleteBucketMetricsConfiguration",
+    "DeleteBucketReplication",
+    "GetBucketAbac",
+    "GetBucketAnalyticsConfiguration",
+    "GetBucketIntelligentTieringConfiguration",
+    "GetBucketInventoryConfiguration",
+    "GetBucketLifecycle",
+    "GetBucketMetadataConfiguration",
+    "GetBucketMetadataTableConfiguration",
+    "GetBucketMetricsConfiguration",
+    "GetBucketNotification",
+    "GetBucketReplication",
+    "GetObjectLegalHold",
+    "GetObjectLockConfiguration",
+    "GetObjectRetention",
+    "GetObjectTorrent",
+    "ListBucketAnalyticsConfigurations",
+    "ListBucketIntelligentTieringConfigurations",
+    "ListBucketInventoryConfigurations",
+    "ListBucketMetricsConfigurations",
+    "ListDirectoryBuckets",
+    "PutBucketAbac",
+    "PutBucketAnalyticsConfiguration",
+    "PutBucketIntelligentTieringConfiguration",
+    "PutBucketInventoryConfiguration",
+    "PutBucketLifecycle",
+    "PutBucketMetricsConfiguration",
+    "PutBucketNotification",
+    "PutBucketReplication",
+    "PutObjectLegalHold",
+    "PutObjectLockConfiguration",
+    "PutObjectRetention",
+    "RenameObject",
+    "RestoreObject",
+    "SelectObjectContent",
+    "UpdateBucketMetadataInventoryTableConfiguration",
+    "UpdateBucketMetadataJournalTableConfiguration",
+    "UpdateObjectEncryption",
+    "WriteGetObjectResponse",
+];
+
+/// The service.
+pub struct S3 {
+    pub(crate) parts: Parts,
+    pub(crate) lister: bucket::Lister,
+}
+
+impl S3 {
+    /// Makes the service.
+    pub fn new(parts: Parts) -> Arc<S3> {
+        Arc::new(S3 { parts, lister: bucket::Lister::default() })
+    }
+}
+
+impl Service for S3 {
+    fn definition(&self) -> &'static Definition {
+        &DEFINITION
+    }
+
+    fn operations(self: Arc<Self>) -> Operations {
+        let table = config::operations(ops::operations(Operations::new(self)));
+        table.absent(ABSENT).absent(config::ABSENT).build()
+    }
+
+    fn perform<'a>(&'a self, run: TaskRun) -> BoxFuture<'a, Outcome> {
+        Box::pin(async move {
+            match run.kind.as_str() {
+                keys::LIST => bucket::relist(self, &run),
+                kind => Outcome::Buried { why: format!("S3 performs no tasks of kind {kind}") },
+            }
+        })
+    }
+
+    fn violations(&self, operation: &str, protocol: Protocol, found: &[Violation]) -> ErrorDocument {
+        let _ = (operation, protocol);
+        error::word(found)
+    }
+}
