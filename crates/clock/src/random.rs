@@ -29,6 +29,13 @@ impl Random {
         Random::seeded(self.next_u64())
     }
 
+    /// A stream of its own with all the entropy of this one, where a [`Random::fork`] has 64 bits of it: for keys and secrets.
+    pub fn split(&self) -> Random {
+        let mut seed = [0_u8; 32];
+        self.fill(&mut seed);
+        Random(Arc::new(Mutex::new(ChaCha8Rng::from_seed(seed))))
+    }
+
     /// 64 random bits.
     pub fn next_u64(&self) -> u64 {
         self.0.lock().next_u64()
