@@ -52,6 +52,7 @@ pub fn services(builder: Builder, executor: Arc<dyn Executor>, concurrency: u32)
         .register(|parts| tradewind_lambda::Lambda::with_concurrency(parts, executor, concurrency))
         .register(tradewind_sts::Sts::new)
         .register(tradewind_s3::S3::new)
+        .register(tradewind_kms::Kms::new)
 }
 
 /// Runs the server until SIGTERM or SIGINT, on a runtime of its own.
@@ -102,7 +103,7 @@ pub async fn start(config: &Config, services: impl FnOnce(Builder, &Functions) -
     let sessions = Arc::new(Sessions::kept_in(&store, &random).await.map_err(Failure::Store)?);
     let functions = Functions::new(config, sessions.clone());
     let functions = Arc::new(functions.map_err(|error| Failure::System("no thread for the logs of functions", error))?);
-    let builder = Cloud::builder(store, clock, random.fork()).audit(Counting(metrics.clone())).sessions(sessions);
+    let builder = Cloud::builder(store, clock, random.split()).audit(Counting(metrics.clone())).sessions(sessions);
     let cloud = services(builder, &functions).build();
     metrics.know(&cloud);
     if config.auth == Auth::Off && !address.ip().is_loopback() {

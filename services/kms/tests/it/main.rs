@@ -1,0 +1,10 @@
+//! KMS through the door, in process, on virtual time and a simulated disk.
+
+mod aliases;
+mod crypto;
+mod grants;
+mod lifecycle;
+mod rotation;
+mod secrecy;
+mod settings;
+mod world;
