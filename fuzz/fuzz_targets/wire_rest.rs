@@ -10,7 +10,7 @@ use bytes::Bytes;
 use http::{HeaderMap, HeaderValue};
 use libfuzzer_sys::fuzz_target;
 use tradewind_clock::Timestamp;
-use tradewind_wire::{Document, Protocol, RestHead, Route, Router, Shape, decode_rest, encode_rest, respond_rest};
+use tradewind_wire::{Document, Protocol, RestHead, Route, Router, ServiceWire, Shape, decode_rest, encode_rest, respond_rest};
 
 #[derive(Shape, Debug, Clone, Default, PartialEq)]
 struct Input {
@@ -69,7 +69,7 @@ fuzz_target!(|input: &[u8]| {
         let Ok(read) = decode_rest::<Input>(Protocol::RestJson1, &head, body.clone()) else { continue };
         let words = read.words.filter(|words| words.iter().all(|word| HeaderValue::from_str(word).is_ok()));
         let output = Output { words: words.clone(), payload: read.body };
-        let answer = respond_rest(Protocol::RestJson1, 200, encode_rest(Protocol::RestJson1, &output), "id");
+        let answer = respond_rest(Protocol::RestJson1, 200, encode_rest(&ServiceWire::JSON, Protocol::RestJson1, &output), "id");
         let line = answer.headers.iter().find(|(name, _)| name == "x-any");
         if let (Some(words), Some((_, line))) = (words.filter(|words| !words.is_empty()), line) {
             let mut headers = HeaderMap::new();

@@ -3,7 +3,7 @@
 use bytes::Bytes;
 use tradewind_store::StoreError;
 use tradewind_wire::{
-    CommonError, DecodeError, Document, ErrorDocument, Protocol, Response, RestAnswer, RestHead, Shape,
+    CommonError, DecodeError, Document, ErrorDocument, Payload, Protocol, Response, RestAnswer, RestHead, Shape, Stream,
 };
 
 use crate::audit::CallRecord;
@@ -47,7 +47,7 @@ pub struct Incoming {
 /// A call's input on its way to the handler.
 pub(crate) enum Body {
     Wire(Bytes),
-    Rest(RestHead, Bytes),
+    Rest(RestHead, Payload),
     Inside(Document),
 }
 
@@ -84,7 +84,7 @@ impl Body {
     ) -> Result<I, ErrorDocument> {
         let decoded = match self {
             Body::Wire(bytes) => tradewind_wire::decode(protocol, &bytes),
-            Body::Rest(head, bytes) => tradewind_wire::decode_rest(protocol, &head, bytes),
+            Body::Rest(head, payload) => tradewind_wire::decode_rest(protocol, &head, payload),
             Body::Inside(document) => tradewind_wire::from_document(document),
         };
         decoded.map_err(|error| match error {
@@ -95,10 +95,16 @@ impl Body {
 }
 
 impl Answer {
-    pub(crate) fn encode<O: Shape>(output: &O, form: Form, operation: &str, protocol: Protocol) -> Answer {
+    pub(crate) fn encode<O: Shape>(
+        output: &O,
+        form: Form,
+        operation: &str,
+        protocol: Protocol,
+        definition: &Definition,
+    ) -> Answer {
         match form {
             Form::Wire => Answer::Wire(tradewind_wire::encode(protocol, operation, output)),
-            Form::Rest => Answer::Rest(tradewind_wire::encode_rest(protocol, output)),
+            Form::Rest => Answer::Rest(tradewind_wire::encode_rest(&definition.wire(), protocol, output)),
             Form::Inside => Answer::Inside(tradewind_wire::to_document(output)),
         }
     }
@@ -121,13 +127,24 @@ impl Answer {
 
 impl Cloud {
     /// Runs a client's call through the pipeline and answers when everything the answer saw or wrote is durable.
-    pub async fn handle(&self, incoming: Incoming) -> Response {
+    pub async fn handle(&self, mut incoming: Incoming) -> Response {
+        let payload = Payload::Whole(std::mem::take(&mut incoming.body));
+        self.take(incoming, payload).await
+    }
+
+    /// The same for an operation that takes its payload as it comes ([`crate::Operations::streams`]); `incoming.body` is not
+    /// looked at.
+    pub async fn handle_stream(&self, incoming: Incoming, payload: Stream) -> Response {
+        self.take(incoming, Payload::Stream(payload)).await
+    }
+
+    async fn take(&self, incoming: Incoming, payload: Payload) -> Response {
         let service = incoming.service;
         let ctx = Context::new(Call {
             account: incoming.account,
             region: incoming.region,
             principal: incoming.principal,
-            request_id: self.0.random.uuid_v4(),
+            request_id: tradewind_wire::request_id(incoming.protocol, self.0.random.uuid_v4()),
             mark: Default::default(),
             now: self.0.clock.now(),
             endpoint: incoming.endpoint,
@@ -138,9 +155,11 @@ impl Cloud {
             trace: incoming.trace,
             depth: 0,
         });
-        let body = match incoming.head {
-            Some(head) => Body::Rest(head, incoming.body),
-            None => Body::Wire(incoming.body),
+        let body = match (incoming.head, payload) {
+            (Some(head), payload) => Body::Rest(head, payload),
+            (None, Payload::Whole(bytes)) => Body::Wire(bytes),
+            // Only REST operations have payloads.
+            (None, Payload::Stream(_)) => Body::Wire(Bytes::new()),
         };
         let found = service.operations().find(&incoming.operation);
         let result = run(&service, found.ok_or(incoming.operation.as_str()), &ctx, body).await;
@@ -243,6 +262,9 @@ fn no_such_operation(service: &Registered, operation: &str, protocol: Protocol) 
         return error;
     }
     let message = format!("The operation {operation} of {} is not built into this server yet.", definition.title);
+    if protocol == Protocol::RestXml {
+        return CommonError::NotSupported(message).document_for(protocol);
+    }
     ErrorDocument { message: Some(message), ..error }
 }
 

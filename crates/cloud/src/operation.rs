@@ -24,6 +24,8 @@ pub(crate) struct Operation {
     pub(crate) internal: bool,
     /// Whether callers may use it that are not known.
     pub(crate) anonymous: bool,
+    /// Whether it takes its payload as it comes.
+    pub(crate) streams: bool,
 }
 
 /// What a service can do, by operation name.
@@ -53,6 +55,11 @@ impl Operations {
     /// An operation that answers a site's web requests.
     pub(crate) fn find_internal(&self, name: &str) -> Option<&Operation> {
         self.listed.get(name).filter(|operation| operation.internal)
+    }
+
+    /// Whether an operation takes its payload as it comes ([`crate::Cloud::handle_stream`]).
+    pub fn streams(&self, name: &str) -> bool {
+        self.find(name).is_some_and(|operation| operation.streams)
     }
 
     /// Whether an internal operation of this name is there ([`Table::add_internal`]).
@@ -136,13 +143,14 @@ impl<S: Service> Table<S> {
             Box::pin(async move {
                 let form = body.form();
                 let input = body.decode::<I, S>(&service, name, ctx.protocol())?;
-                let output = handler(service, ctx.clone(), input).await.map_err(|error| told(name, &ctx, &error))?;
-                Ok(Answer::encode(&output, form, name, ctx.protocol()))
+                let output =
+                    handler(service.clone(), ctx.clone(), input).await.map_err(|error| told(name, &ctx, &error))?;
+                Ok(Answer::encode(&output, form, name, ctx.protocol(), service.definition()))
             })
         });
         let route = self.service.definition().routes.iter().find(|route| route.operation == name);
         let status = route.map_or(200, |route| route.status);
-        let operation = Operation { name, run, status, internal, anonymous: false };
+        let operation = Operation { name, run, status, internal, anonymous: false, streams: I::STREAMS };
         let before = self.operations.listed.insert(name, operation);
         assert!(before.is_none(), "operation {name} is listed twice");
         self

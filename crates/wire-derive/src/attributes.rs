@@ -10,7 +10,11 @@ use syn::{Expr, ExprLit, ExprRange, ExprUnary, Lit, LitStr, RangeLimits, UnOp};
 pub(crate) struct Attributes {
     pub(crate) name: Option<String>,
     pub(crate) required: bool,
+    pub(crate) xml: Option<String>,
     query: Option<String>,
+    attribute: bool,
+    namespace: Option<String>,
+    prefix: Option<String>,
     flat: bool,
     key: Option<String>,
     value: Option<String>,
@@ -20,6 +24,7 @@ pub(crate) struct Attributes {
     one_of: Option<Expr>,
     timestamp_format: Option<String>,
     location: Option<TokenStream>,
+    pub(crate) payload: bool,
     host_label: bool,
     sensitive: bool,
     item: Option<Box<Attributes>>,
@@ -52,6 +57,10 @@ impl Attributes {
             "host_label" => self.host_label = true,
             "name" => self.name = Some(text(meta)?),
             "query" => self.query = Some(text(meta)?),
+            "xml" => self.xml = Some(text(meta)?),
+            "attribute" => self.attribute = true,
+            "namespace" => self.namespace = Some(text(meta)?),
+            "prefix" => self.prefix = Some(text(meta)?),
             "key" => self.key = Some(text(meta)?),
             "value" => self.value = Some(text(meta)?),
             "pattern" => self.pattern = Some(meta.value()?.parse()?),
@@ -64,7 +73,10 @@ impl Attributes {
             "header" | "headers" | "query_param" | "query_params" | "label" => {
                 self.location = Some(located(&word, Some(text(meta)?)));
             }
-            "payload" | "status_code" => self.location = Some(located(&word, None)),
+            "payload" | "status_code" => {
+                self.payload = word == "payload";
+                self.location = Some(located(&word, None));
+            }
             other => return Err(meta.error(format!("`{other}` is not part of the shape vocabulary"))),
         }
         Ok(())
@@ -92,6 +104,13 @@ impl Attributes {
         }
         if let Some(query) = &self.query {
             out.push(quote!(query: #query));
+        }
+        if self.attribute {
+            out.push(quote!(attribute: true));
+        }
+        if let Some(uri) = &self.namespace {
+            let prefix = self.prefix.as_deref().unwrap_or_default();
+            out.push(quote!(namespace: ::core::option::Option::Some((#prefix, #uri))));
         }
         if let Some(key) = &self.key {
             out.push(quote!(key: #key));

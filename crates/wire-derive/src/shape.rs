@@ -15,6 +15,8 @@ struct Field {
     wire: String,
     optional: bool,
     required: bool,
+    /// The type of a payload, without the `Option` around it.
+    payload: Option<Type>,
     member: TokenStream,
 }
 
@@ -28,7 +30,13 @@ pub(crate) fn expand(input: &DeriveInput) -> syn::Result<TokenStream> {
         Fields::Unnamed(_) => return Err(syn::Error::new_spanned(&input.ident, "a shape's members have names")),
     };
     let ident = &input.ident;
-    let name = Attributes::parse(&input.attrs)?.name.unwrap_or_else(|| ident.unraw().to_string());
+    let own = Attributes::parse(&input.attrs)?;
+    let name = own.name.unwrap_or_else(|| ident.unraw().to_string());
+    let xml = own.xml.map(|xml| quote!(const XML: &'static str = #xml;));
+    let streams = fields
+        .iter()
+        .find_map(|f| f.payload.as_ref())
+        .map(|payload| quote!(const STREAMS: bool = <#payload as ::tradewind_wire::Value>::IS_STREAM;));
     let members = fields.iter().map(|f| &f.member);
     let index = index(&fields);
     let read = read(&fields);
@@ -39,6 +47,8 @@ pub(crate) fn expand(input: &DeriveInput) -> syn::Result<TokenStream> {
         #[automatically_derived]
         impl ::tradewind_wire::Shape for #ident {
             const NAME: &'static str = #name;
+            #xml
+            #streams
             const MEMBERS: &'static [::tradewind_wire::Member] = &[#(#members),*];
 
             fn index(name: &[u8]) -> ::core::option::Option<usize> { #index }
@@ -90,7 +100,8 @@ fn field(field: &syn::Field) -> syn::Result<Field> {
     let wire = attributes.name.clone().unwrap_or_else(|| names::pascal_case(&plain));
     Ok(Field {
         slot: format_ident!("slot_{}", plain),
-        optional: is_option(&field.ty),
+        optional: in_option(&field.ty).is_some(),
+        payload: attributes.payload.then(|| in_option(&field.ty).unwrap_or(&field.ty).clone()),
         required: attributes.required,
         member: attributes.member(&wire, &names::lower_first(&wire)),
         ident,
@@ -174,11 +185,13 @@ fn member(i: usize) -> TokenStream {
     quote!(&<Self as ::tradewind_wire::Shape>::MEMBERS[#i])
 }
 
-/// Whether the type is written `Option<...>`.
-fn is_option(ty: &Type) -> bool {
-    let Type::Path(path) = ty else { return false };
-    let Some(last) = path.path.segments.last() else { return false };
-    last.ident == "Option"
-        && matches!(&last.arguments, PathArguments::AngleBracketed(a)
-            if matches!(a.args.first(), Some(GenericArgument::Type(_))))
+/// The type in one that is written `Option<...>`.
+fn in_option(ty: &Type) -> Option<&Type> {
+    let Type::Path(path) = ty else { return None };
+    let last = path.path.segments.last().filter(|last| last.ident == "Option")?;
+    let PathArguments::AngleBracketed(arguments) = &last.arguments else { return None };
+    match arguments.args.first() {
+        Some(GenericArgument::Type(inner)) => Some(inner),
+        _ => None,
+    }
 }

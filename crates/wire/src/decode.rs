@@ -4,7 +4,7 @@ use std::fmt;
 
 use crate::{
     CommonError, Document, DocumentReader, DocumentWriter, ErrorDocument, JsonReader, JsonWriter, Malformed, Member,
-    Notes, Path, QueryReader, Shape, Violation, Violations, validation_message,
+    Notes, Path, QueryReader, Shape, Violation, Violations, Wanted, validation_message,
 };
 
 /// AWS's wire protocols.
@@ -44,6 +44,17 @@ pub enum DecodeError {
     Malformed(Malformed),
     /// It was read and is not valid. A service may word this; [`validation_message`] is AWS's usual text.
     Violations(Vec<Violation>),
+    /// A header or a query parameter that is not what its member wants, in restXml.
+    Argument {
+        /// The header's or the parameter's name.
+        name: &'static str,
+        /// What stood there.
+        value: String,
+        /// Why it can't be read.
+        malformed: Malformed,
+    },
+    /// A body that is required and empty, in restXml.
+    NoBody,
     /// The protocol has no codec yet.
     Unsupported(Protocol),
 }
@@ -54,6 +65,10 @@ impl DecodeError {
         match self {
             Self::Malformed(malformed) => CommonError::Serialization(malformed.to_string()).document_for(protocol),
             Self::Violations(violations) => ErrorDocument::validation(violations),
+            Self::Argument { name, value, .. } => ErrorDocument::sender("InvalidArgument", self.to_string())
+                .with("ArgumentName", *name)
+                .with("ArgumentValue", value.as_str()),
+            Self::NoBody => ErrorDocument::sender("MissingRequestBodyError", self.to_string()),
             Self::Unsupported(_) => CommonError::NotSupported(self.to_string()).document_for(protocol),
         }
     }
@@ -70,6 +85,16 @@ impl fmt::Display for DecodeError {
         match self {
             Self::Malformed(malformed) => malformed.fmt(f),
             Self::Violations(violations) => f.write_str(&validation_message(violations)),
+            Self::Argument { name, malformed, .. } => match malformed {
+                Malformed::Unexpected { wanted: Wanted::Integer | Wanted::Long, .. } | Malformed::OutOfRange(_) => {
+                    write!(f, "Provided {name} not an integer or within integer range")
+                }
+                Malformed::Unexpected { wanted: Wanted::Boolean, .. } => {
+                    write!(f, "Provided {name} must be 'true' or 'false'")
+                }
+                other => write!(f, "Invalid value for {name}: {other}"),
+            },
+            Self::NoBody => f.write_str("Request Body is empty"),
             Self::Unsupported(protocol) => write!(f, "The protocol {protocol} is not supported."),
         }
     }

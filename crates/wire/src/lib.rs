@@ -10,8 +10,8 @@
 //!
 //! # Absent
 //!
-//! restXml and rpcv2Cbor have their vocabulary in the member table and are refused by name ([`DecodeError::Unsupported`])
-//! until the first service that needs them; restXml lacks only its body's codec ([`decode_rest`]). SigV4A is refused by name.
+//! rpcv2Cbor has its vocabulary in the member table and is refused by name ([`DecodeError::Unsupported`]) until the first
+//! service that needs it. Errors in restXml are S3's; other restXml services wrap theirs. SigV4A is refused by name.
 
 pub mod arn;
 mod decode;
@@ -50,15 +50,15 @@ pub use path::Path;
 pub use pattern::{Matcher, Pattern};
 pub use query::QueryReader;
 pub use reader::Reader;
-pub use response::{Response, ServiceWire, encode, respond, respond_error};
+pub use response::{Response, ServiceWire, encode, request_id, respond, respond_error};
 pub use rest::{Found, Labels, NoRoute, RestAnswer, RestHead, Route, Router, decode_rest, encode_rest, respond_rest};
 pub use shape::{Shape, note_if_absent, read_member, required, validate_member, write_member};
-pub use stream::{Body, ByteStream, Stream};
+pub use stream::{Body, ByteStream, Payload, Stream, Trailers};
 pub use tradewind_wire_derive::{Shape, ShapeEnum};
 pub use value::{ShowStructure, Value};
 pub use violation::{Constraint, Violation, Violations, validation_message};
 pub use writer::Writer;
-pub use xml::XmlWriter;
+pub use xml::{XmlReader, XmlWriter};
 
 /// The text of a [`Document`]: a plain `String`, so that a body moves from one service to the next without a copy.
 pub type Text = String;

@@ -26,7 +26,12 @@ pub enum Malformed {
     Utf8(usize),
     /// Nested more deeply than [`crate::MAX_DEPTH`].
     Depth,
-    /// A form with more parameters than this reader takes.
+    /// XML that is well-formed and not what the shape's schema says: an element that its place does not have, one that
+    /// stands twice, text where elements should be.
+    Schema,
+    /// XML that declares a document type or names an entity of its own. Neither is ever looked at.
+    Entity,
+    /// A form with more parameters, or XML with more elements, than this reader takes.
     TooManyParameters,
 }
 
@@ -86,6 +91,8 @@ impl fmt::Display for Malformed {
             Self::Base64 => f.write_str("Failed to decode base64 blob"),
             Self::Timestamp => f.write_str("Unable to parse date"),
             Self::Syntax(_) | Self::Truncated | Self::Utf8(_) => f.write_str("Unable to parse the request body"),
+            Self::Schema => f.write_str("The XML does not fit its schema"),
+            Self::Entity => f.write_str("Document types and entities are not accepted"),
             Self::Depth => f.write_str("The request is nested too deeply"),
             Self::TooManyParameters => f.write_str("The request has too many parameters"),
         }

@@ -9,12 +9,18 @@ pub struct Member {
     pub name: &'static str,
     /// Its name in validation messages: `queueName` for `QueueName`.
     pub path: &'static str,
-    /// Its name in awsQuery requests and in XML.
+    /// Its name in awsQuery requests and in XML. An empty one is the text of its structure's element itself in XML:
+    /// `<LocationConstraint>eu-west-1</LocationConstraint>`.
     pub query: &'static str,
     /// Whether a list or map is flattened: `Tag.1.Key` instead of `Tag.entry.1.key`.
     pub flat: bool,
     /// Whether the model marks it required.
     pub required: bool,
+    /// Whether XML carries it as an attribute of its structure's element: `xsi:type`. It must be text.
+    pub attribute: bool,
+    /// The namespace that XML declares at its element, with the prefix: `xsi` and
+    /// `http://www.w3.org/2001/XMLSchema-instance`. The prefix may be empty.
+    pub namespace: Option<(&'static str, &'static str)>,
     /// What a map calls its keys in query and XML.
     pub key: &'static str,
     /// What a map calls its values in query and XML.
@@ -44,6 +50,8 @@ impl Member {
             query: name,
             flat: false,
             required: false,
+            attribute: false,
+            namespace: None,
             key: "key",
             value: "value",
             item: None,

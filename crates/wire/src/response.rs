@@ -2,9 +2,12 @@
 
 use std::borrow::Cow;
 
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use sha2::{Digest as _, Sha512};
+
 use crate::error::write_error;
-use crate::xml::XmlWriter;
-use crate::{Body, ErrorDocument, JsonWriter, Member, Protocol, Shape};
+use crate::{Body, ErrorDocument, JsonWriter, Member, Protocol, Shape, XmlWriter};
 
 /// What a protocol's answers need to know about a service.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -40,16 +43,41 @@ pub struct Response {
 impl Response {
     /// An answer without a body.
     pub fn new(status: u16, content_type: &'static str, request_id: &str) -> Self {
-        let headers = vec![
-            (Cow::Borrowed("x-amzn-requestid"), request_id.to_owned()),
-            (Cow::Borrowed("content-type"), content_type.to_owned()),
-        ];
+        let mut headers = Vec::with_capacity(4);
+        identify(Protocol::AwsQuery, request_id, &mut headers);
+        headers.push((Cow::Borrowed("content-type"), content_type.to_owned()));
         Self { status, headers, body: Body::default() }
     }
 
     /// Adds a header.
     pub fn header(&mut self, name: &'static str, value: String) {
         self.headers.push((Cow::Borrowed(name), value));
+    }
+}
+
+/// The id of a request in the form its protocol's clients know: S3's has 16 digits and letters, all others are UUIDs.
+pub fn request_id(protocol: Protocol, uuid: String) -> String {
+    if protocol != Protocol::RestXml {
+        return uuid;
+    }
+    // The digits that are all chance, from both ends.
+    let digits = uuid.chars().take(8).chain(uuid.chars().skip(uuid.len().saturating_sub(8)));
+    digits.map(|c| c.to_ascii_uppercase()).collect()
+}
+
+/// Which of S3's machines answered; here it says nothing but follows from the request's id.
+pub(crate) fn host_id(request_id: &str) -> String {
+    let digest = Sha512::digest(request_id.as_bytes());
+    STANDARD.encode(digest.get(..56).unwrap_or_default())
+}
+
+/// Adds the headers by which a request can be found again.
+pub(crate) fn identify(protocol: Protocol, request_id: &str, headers: &mut Vec<(Cow<'static, str>, String)>) {
+    if protocol == Protocol::RestXml {
+        headers.push((Cow::Borrowed("x-amz-id-2"), host_id(request_id)));
+        headers.push((Cow::Borrowed("x-amz-request-id"), request_id.to_owned()));
+    } else {
+        headers.push((Cow::Borrowed("x-amzn-requestid"), request_id.to_owned()));
     }
 }
 

@@ -25,16 +25,25 @@ use crate::{Malformed, Member, Path, Reader, Value, Violations, Writer};
 /// |---|---|
 /// | `name = ".."` | the wire name |
 /// | `required` | absence is a violation |
-/// | `query = ".."` | the name in awsQuery and XML |
+/// | `query = ".."` | the name in awsQuery and XML; an empty one is the text of the structure's own element in XML |
+/// | `attribute` | an attribute of the structure's element in XML |
+/// | `namespace = ".."`, `prefix = ".."` | a namespace that its element declares in XML |
 /// | `flat`, `key = ".."`, `value = ".."` | flattened list or map, what a map calls its keys and values |
 /// | `length = a..=b`, `range = a..=b`, `pattern = ".."`, `one_of = [..]` | constraints |
 /// | `item(..)`, `map_key(..)` | the same words for a list's elements or a map's values, and for a map's keys |
 /// | `timestamp_format = ".."` | `iso8601`, `rfc822` or `unixTimestamp` |
 /// | `header`, `headers`, `query_param`, `query_params`, `label` (`= ".."`), `payload`, `status_code`, `host_label` | REST bindings |
 /// | `sensitive` | the value stays out of messages |
+///
+/// On the struct: `name = ".."` is the shape's name where it is not the type's, `xml = ".."` what an answer's root element is
+/// called where that is not the shape's name.
 pub trait Shape: Value {
     /// The shape's name in AWS's model.
     const NAME: &'static str;
+    /// What its element is called in XML, where it is a whole body.
+    const XML: &'static str = Self::NAME;
+    /// Whether it takes its payload as it comes: a member that is the payload and a [`crate::Stream`].
+    const STREAMS: bool = false;
     /// What the model says about each member, in the order of the fields.
     const MEMBERS: &'static [Member];
     /// The place in [`Shape::MEMBERS`] of the member with this wire name.

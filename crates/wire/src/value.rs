@@ -12,6 +12,9 @@ use crate::{Constraint, Document, Malformed, Member, Path, Reader, Violations, W
 
 /// A value that every codec can carry.
 pub trait Value: Sized {
+    /// Whether it comes piece by piece ([`crate::Stream`]).
+    const IS_STREAM: bool = false;
+
     /// Pulls the value from a reader.
     fn read<R: Reader>(reader: &mut R, member: &'static Member) -> Result<Self, Malformed>;
 

@@ -12,8 +12,8 @@ use proptest::prelude::*;
 use serde_json::Value;
 use tradewind_clock::Timestamp;
 use tradewind_wire::{
-    Body, DecodeError, Document, Malformed, Protocol, RestAnswer, RestHead, Route, Router, Shape, Stream, Token,
-    Wanted, decode_rest, encode_rest, from_document, respond_rest, to_document,
+    Body, DecodeError, Document, Malformed, Protocol, RestAnswer, RestHead, Route, Router, ServiceWire, Shape, Stream,
+    Token, Wanted, decode_rest, encode_rest, from_document, respond_rest, to_document,
 };
 
 #[derive(Shape, Debug, Clone, Default, PartialEq)]
@@ -265,8 +265,8 @@ fn what_can_not_be_read_is_malformed() {
     assert_eq!(error, Ok(None));
     let bytes = decode_rest::<Words>(Protocol::RestJson1, &RestHead::default(), Bytes::from_static(b"a\xff"));
     assert_eq!(bytes, Err(DecodeError::Malformed(Malformed::Utf8(1))));
-    let xml = decode_rest::<Words>(Protocol::RestXml, &RestHead::default(), Bytes::new());
-    assert_eq!(xml, Err(DecodeError::Unsupported(Protocol::RestXml)));
+    let cbor = decode_rest::<Words>(Protocol::RpcV2Cbor, &RestHead::default(), Bytes::new());
+    assert_eq!(cbor, Err(DecodeError::Unsupported(Protocol::RpcV2Cbor)));
 }
 
 #[test]
@@ -320,7 +320,7 @@ struct Streamed {
 }
 
 fn answered<T: Shape>(output: &T, status: u16) -> (u16, Vec<(String, String)>, Body) {
-    let answer = encode_rest(Protocol::RestJson1, output);
+    let answer = encode_rest(&ServiceWire::JSON, Protocol::RestJson1, output);
     let response = respond_rest(Protocol::RestJson1, status, answer, "id-1");
     let headers = response.headers.into_iter().map(|(name, value)| (name.into_owned(), value)).collect();
     (response.status, headers, response.body)
@@ -420,7 +420,7 @@ fn a_stream_crosses_a_document_and_bytes_become_one() {
 
 #[test]
 fn protocols_without_a_codec_have_no_answer() {
-    assert_eq!(encode_rest(Protocol::RestXml, &Answer::default()), RestAnswer::default());
+    assert_eq!(encode_rest(&ServiceWire::JSON, Protocol::RpcV2Cbor, &Answer::default()), RestAnswer::default());
 }
 
 proptest! {

@@ -142,3 +142,41 @@ proptest! {
         prop_assert_eq!((found.route.operation, found.labels.get("FunctionName")), ("GetPolicy", Some(name.as_str())));
     }
 }
+
+#[test]
+fn headers_tell_routes_apart() {
+    const PUT: &str = "PUT";
+    static ROUTES: &[Route] = &[
+        Route { operation: "PutObject", method: PUT, uri: "/{Bucket}/{Key+}", status: 200 },
+        Route { operation: "CopyObject", method: PUT, uri: "/{Bucket}/{Key+}#x-amz-copy-source", status: 200 },
+        Route { operation: "UploadPart", method: PUT, uri: "/{Bucket}/{Key+}?partNumber&uploadId", status: 200 },
+        Route {
+            operation: "UploadPartCopy",
+            method: PUT,
+            uri: "/{Bucket}/{Key+}?partNumber&uploadId#x-amz-copy-source",
+            status: 200,
+        },
+        Route { operation: "PutObjectTagging", method: PUT, uri: "/{Bucket}/{Key+}?tagging", status: 200 },
+    ];
+    let router = Router::new(ROUTES);
+    let find = |path: &str, query: &str, copies: bool| {
+        let found = router.find_by(PUT, path, query, |name| copies && name == "x-amz-copy-source").unwrap();
+        (found.route.operation, found.labels.get("Key").unwrap().to_owned())
+    };
+    for (path, query, copies, operation, key) in [
+        ("/b/k", "", false, "PutObject", "k"),
+        ("/b/k", "x-id=PutObject", false, "PutObject", "k"),
+        ("/b/k", "", true, "CopyObject", "k"),
+        ("/b/k", "uploadId=u&partNumber=1", false, "UploadPart", "k"),
+        ("/b/k", "uploadId=u&partNumber=1", true, "UploadPartCopy", "k"),
+        ("/b/k", "uploadId=u", false, "PutObject", "k"),
+        ("/b/k", "tagging", false, "PutObjectTagging", "k"),
+        ("/b/k/", "tagging=", false, "PutObjectTagging", "k/"),
+        ("/b//k", "", false, "PutObject", "/k"),
+        ("/b//", "", false, "PutObject", "/"),
+        ("/b/a//b%2F+c%20", "", false, "PutObject", "a//b/+c "),
+    ] {
+        assert_eq!(find(path, query, copies), (operation, key.to_owned()), "{path}?{query}");
+    }
+    assert_eq!(router.find(PUT, "/b/k", "").unwrap().route.operation, "PutObject");
+}

@@ -39,7 +39,7 @@ pub(crate) fn file(
     }
     errors(model, operations, service, &mut body)?;
     if wanted.routes {
-        routes(operations, &mut body)?;
+        routes(model, operations, &mut body)?;
         collector.imports.insert("tradewind_wire::Route");
     }
     Ok(head(model, &collector) + &body)
@@ -86,8 +86,11 @@ fn structure(
     }
     out.push_str("#[derive(Shape, Debug, Clone, Default, PartialEq)]\n");
     let type_name = names::type_name(reached.name);
-    if type_name != reached.name {
-        let _ = writeln!(out, "#[shape(name = {:?})]", reached.name);
+    let root = traits::s3_root(reached.name).filter(|root| collector.service == "s3" && *root != reached.name);
+    let name = (type_name != reached.name).then(|| format!("name = {:?}", reached.name));
+    let own: Vec<String> = name.into_iter().chain(root.map(|root| format!("xml = {root:?}"))).collect();
+    if !own.is_empty() {
+        let _ = writeln!(out, "#[shape({})]", own.join(", "));
     }
     let members: Vec<_> = entries(shape.get("members")).collect();
     if members.is_empty() {
@@ -114,6 +117,10 @@ fn structure(
         let mut words = collector.words(wire, &field, member, is_required, reached.in_input)?;
         if payload == wire {
             words.push("payload".to_owned());
+        }
+        // The answer's root element holds the location itself.
+        if root == Some("LocationConstraint") {
+            words.push("query = \"\"".to_owned());
         }
         attribute(&words, out);
         let kind = collector.member_type(member, reached, payload == wire)?;
@@ -188,17 +195,63 @@ fn message_member(model: &Model, shape: &Document) -> &'static str {
 }
 
 /// The table of where the operations live.
-fn routes(operations: &[Operation<'_>], out: &mut String) -> Result<(), String> {
+fn routes(model: &Model, operations: &[Operation<'_>], out: &mut String) -> Result<(), String> {
     out.push_str("\n/// Where these operations live.\npub static ROUTES: &[Route] = &[\n");
     for operation in operations {
         let name = operation.name;
         let http = operation.http.ok_or_else(|| format!("{name} has no http trait"))?;
-        let (method, uri) = (text(http, "method"), text(http, "requestUri"));
+        let (method, mut uri) = (text(http, "method"), text(http, "requestUri").to_owned());
+        if model.metadata("protocol") == Some("rest-xml") {
+            conditions(model, operation, operations, &mut uri)?;
+        }
         let status = http.get("responseCode").and_then(Document::as_i64).unwrap_or(200);
         let _ =
             writeln!(out, "    Route {{ operation: {name:?}, method: {method:?}, uri: {uri:?}, status: {status} }},");
     }
     out.push_str("];\n");
+    Ok(())
+}
+
+/// S3 tells operations with the same method and path apart by the parameters and headers that they require: UploadPartCopy is
+/// an UploadPart with `x-amz-copy-source`, and that is a PutObject with `partNumber` and `uploadId`.
+fn conditions(
+    model: &Model,
+    operation: &Operation<'_>,
+    operations: &[Operation<'_>],
+    uri: &mut String,
+) -> Result<(), String> {
+    let place = |one: &Operation<'_>| {
+        let http = one.http?;
+        let (path, query) = text(http, "requestUri").split_once('?').unwrap_or((text(http, "requestUri"), ""));
+        let query = query.split('&').filter(|part| !part.starts_with("x-id=")).collect::<Vec<_>>().join("&");
+        Some((text(http, "method").to_owned(), path.to_owned(), query))
+    };
+    let ours = place(operation);
+    let Some((_, path, query)) = &ours else { return Ok(()) };
+    let mut parts: Vec<String> = query.split('&').filter(|part| !part.is_empty()).map(str::to_owned).collect();
+    let mut headers = Vec::new();
+    let shared = operations.iter().any(|other| other.name != operation.name && place(other) == ours);
+    if let Some(input) = operation.input.filter(|_| shared) {
+        let shape = model.shape(input)?;
+        let required = shape.get("required").and_then(Document::as_list).unwrap_or_default();
+        for member in required.iter().filter_map(Document::as_str) {
+            let Some(member) = shape.get("members").and_then(|members| members.get(member)) else { continue };
+            match text(member, "location") {
+                "querystring" => parts.push(text(member, "locationName").to_owned()),
+                "header" => headers.push(text(member, "locationName").to_ascii_lowercase()),
+                _ => {}
+            }
+        }
+    }
+    path.clone_into(uri);
+    if !parts.is_empty() {
+        uri.push('?');
+        uri.push_str(&parts.join("&"));
+    }
+    if !headers.is_empty() {
+        uri.push('#');
+        uri.push_str(&headers.join(","));
+    }
     Ok(())
 }
 

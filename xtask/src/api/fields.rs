@@ -22,8 +22,8 @@ pub(crate) struct Collector<'a> {
 }
 
 impl Collector<'_> {
-    /// The Rust type of a member. What an output brings while it is sent is a stream; a request's payload has arrived
-    /// before its handler starts and is bytes. A `jsonvalue` is text in the model and any JSON in fact.
+    /// The Rust type of a member. What an output brings while it is sent is a stream; a request's payload is one in restXml, and
+    /// elsewhere it has arrived before its handler starts and is bytes. A `jsonvalue` is text in the model and any JSON in fact.
     pub(crate) fn member_type(
         &mut self,
         member: &Document,
@@ -36,7 +36,7 @@ impl Collector<'_> {
             return Ok(self.import("tradewind_wire::Document", "Document"));
         }
         let streams = flag(shape, "eventstream") || flag(shape, "streaming") || flag(member, "streaming");
-        if payload && streams && !owner.in_input {
+        if payload && streams && (!owner.in_input || self.model.metadata("protocol") == Some("rest-xml")) {
             return Ok(self.import("tradewind_wire::Stream", "Stream"));
         }
         if flag(shape, "eventstream") {

@@ -30,12 +30,17 @@ pub(crate) fn query(
     if !speaks {
         return Ok(Vec::new());
     }
+    let rest = model.metadata("protocol") == Some("rest-xml");
+    // What lives in the head has no name in the body.
+    if rest && !text(member, "location").is_empty() {
+        return Ok(Vec::new());
+    }
     let flat = flag(member, "flattened") || flag(shape, "flattened");
     let inner = |key: &str| shape.get(key).map(|inner| text(inner, "locationName")).filter(|name| !name.is_empty());
     let overlay = (service == "sqs").then(|| sqs(wire, text(member, "shape"))).flatten();
     let given = match &overlay {
         Some(overlay) => overlay.name,
-        None if flat => inner("member").unwrap_or_else(|| text(member, "locationName")),
+        None if flat && !rest => inner("member").unwrap_or_else(|| text(member, "locationName")),
         None => text(member, "locationName"),
     };
     let mut words = Vec::new();
@@ -44,6 +49,14 @@ pub(crate) fn query(
     }
     if flat {
         words.push("flat".to_owned());
+    }
+    if flag(member, "xmlAttribute") {
+        words.push("attribute".to_owned());
+    }
+    let namespace = [member, shape].iter().find_map(|of| of.get("xmlNamespace"));
+    if let Some(namespace) = namespace.filter(|namespace| namespace.get("prefix").is_some()) {
+        words.push(format!("namespace = {:?}", text(namespace, "uri")));
+        words.push(format!("prefix = {:?}", text(namespace, "prefix")));
     }
     let (key, value) = match &overlay {
         Some(overlay) => (overlay.key, overlay.value),
@@ -55,6 +68,38 @@ pub(crate) fn query(
         words.push(format!("item(query = {item:?})"));
     }
     Ok(words)
+}
+
+/// What S3 calls the root element of an answer, where its published Smithy model says so (`xmlName`) and botocore leaves it
+/// out; <https://docs.aws.amazon.com/AmazonS3/latest/API/API_Operations.html> shows every one of them.
+pub(crate) fn s3_root(shape: &str) -> Option<&'static str> {
+    Some(match shape {
+        "CompleteMultipartUploadOutput" => "CompleteMultipartUploadResult",
+        "CreateMultipartUploadOutput" => "InitiateMultipartUploadResult",
+        "DeleteObjectsOutput" => "DeleteResult",
+        "GetBucketAccelerateConfigurationOutput" => "AccelerateConfiguration",
+        "GetBucketAclOutput" | "GetObjectAclOutput" => "AccessControlPolicy",
+        "GetBucketCorsOutput" => "CORSConfiguration",
+        "GetBucketLifecycleConfigurationOutput" => "LifecycleConfiguration",
+        "GetBucketLocationOutput" => "LocationConstraint",
+        "GetBucketLoggingOutput" => "BucketLoggingStatus",
+        "GetBucketRequestPaymentOutput" => "RequestPaymentConfiguration",
+        "GetBucketTaggingOutput" | "GetObjectTaggingOutput" => "Tagging",
+        "GetBucketVersioningOutput" => "VersioningConfiguration",
+        "GetBucketWebsiteOutput" => "WebsiteConfiguration",
+        "GetObjectAttributesOutput" => "GetObjectAttributesResponse",
+        "ListBucketAnalyticsConfigurationsOutput" => "ListBucketAnalyticsConfigurationResult",
+        "ListBucketInventoryConfigurationsOutput" => "ListInventoryConfigurationsResult",
+        "ListBucketMetricsConfigurationsOutput" => "ListMetricsConfigurationsResult",
+        "ListBucketsOutput" => "ListAllMyBucketsResult",
+        "ListMultipartUploadsOutput" => "ListMultipartUploadsResult",
+        "ListObjectVersionsOutput" => "ListVersionsResult",
+        "ListObjectsOutput" | "ListObjectsV2Output" => "ListBucketResult",
+        "ListPartsOutput" => "ListPartsResult",
+        // A structure that is a payload in one operation and a whole output in another.
+        "NotificationConfiguration" => "NotificationConfiguration",
+        _ => return None,
+    })
 }
 
 /// What a list or map is called in awsQuery.

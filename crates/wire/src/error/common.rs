@@ -63,8 +63,11 @@ impl CommonError {
 
     /// The error in its generic form, worded as this protocol's services word it.
     pub fn document_for(&self, protocol: Protocol) -> ErrorDocument {
+        if protocol == Protocol::RestXml {
+            return super::s3::document(self);
+        }
         let document = self.worded(protocol == Protocol::AwsQuery);
-        if !matches!(protocol, Protocol::RestJson1 | Protocol::RestXml) {
+        if protocol != Protocol::RestJson1 {
             return document;
         }
         let status = match self {

@@ -1,13 +1,23 @@
 //! Error bodies and headers, by protocol.
 
+use super::s3;
 use crate::json::escape_into;
+use crate::response::{host_id, identify};
 use crate::xml;
 use crate::{Body, ErrorDocument, Protocol, Response, ServiceWire};
 
 /// An error as a response.
 pub(crate) fn write_error(wire: &ServiceWire, protocol: Protocol, error: &ErrorDocument, request_id: &str) -> Response {
     match protocol {
-        Protocol::AwsQuery | Protocol::RestXml => {
+        Protocol::RestXml => {
+            let mut response = Response { status: error.status, ..Response::default() };
+            identify(protocol, request_id, &mut response.headers);
+            response.header("content-type", protocol.content_type().to_owned());
+            error.headers.iter().for_each(|(name, value)| response.header(name, value.clone()));
+            response.body = Body::Bytes(s3::body(error, request_id, &host_id(request_id)));
+            response
+        }
+        Protocol::AwsQuery => {
             let mut response = Response::new(error.status_for(protocol), "text/xml", request_id);
             response.body = Body::Bytes(query_error_body(wire, error, request_id));
             response

@@ -2,6 +2,7 @@
 
 mod common;
 mod encode;
+mod s3;
 
 use std::borrow::Cow;
 use std::fmt;
@@ -238,6 +239,29 @@ impl ErrorDocument {
     pub fn unknown_action(operation: &str, version: &str, protocol: Protocol) -> Self {
         CommonError::UnknownOperation { operation: operation.to_owned(), version: version.to_owned() }
             .document_for(protocol)
+    }
+
+    /// The answer to a client whose body could not be read ([`crate::Stream`]), if that is what the error is.
+    pub fn of_stream(error: &std::io::Error) -> Option<Self> {
+        error.get_ref()?.downcast_ref::<Self>().cloned()
+    }
+
+    /// The error that ends the body of a request which is not what its head promised.
+    pub fn into_stream_error(self) -> std::io::Error {
+        std::io::Error::other(self)
+    }
+
+    /// The same with a member beside the message.
+    #[must_use]
+    pub fn with(mut self, name: &'static str, value: impl Into<Document>) -> Self {
+        self.extra.push((name, value.into()));
+        self
+    }
+
+    /// The same with this status.
+    #[must_use]
+    pub fn with_status(self, status: u16) -> Self {
+        Self { status, fault: if status >= 500 { Fault::Receiver } else { Fault::Sender }, ..self }
     }
 
     /// The HTTP status in this protocol.

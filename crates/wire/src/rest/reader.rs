@@ -10,24 +10,42 @@ use tradewind_clock::Timestamp;
 
 use super::RestHead;
 use super::values::{Parameter, elements, header, is_taken, parameters, prefixed};
-use crate::{Document, JsonReader, Location, Malformed, Member, Notes, Reader, Shape, Token, Wanted, timestamp};
+use crate::{
+    DecodeError, Document, JsonReader, Location, Malformed, Member, Notes, Reader, Shape, Stream, Token, Wanted,
+    XmlReader, timestamp,
+};
 
 /// The codec of a REST protocol's bodies.
 pub(super) trait BodyReader<'a>: Reader + Sized {
-    /// A reader of this body, which is not empty.
-    fn open(body: &'a [u8]) -> Result<Self, Malformed>;
+    /// Whether the protocol's errors name the member of the head that is wrong.
+    const BLAMES: bool = false;
+
+    /// A reader of this body, whose root is called so in XML.
+    fn open(body: &'a [u8], root: &'static str) -> Result<Self, Malformed>;
 
     /// Refuses what stands after the value that was read.
     fn close(self) -> Result<(), Malformed>;
 }
 
 impl<'a> BodyReader<'a> for JsonReader<'a> {
-    fn open(body: &'a [u8]) -> Result<Self, Malformed> {
+    fn open(body: &'a [u8], _: &'static str) -> Result<Self, Malformed> {
         Self::new(body)
     }
 
     fn close(self) -> Result<(), Malformed> {
         self.finish().map(drop)
+    }
+}
+
+impl<'a> BodyReader<'a> for XmlReader<'a> {
+    const BLAMES: bool = true;
+
+    fn open(body: &'a [u8], root: &'static str) -> Result<Self, Malformed> {
+        Self::new(body, root)
+    }
+
+    fn close(self) -> Result<(), Malformed> {
+        Ok(())
     }
 }
 
@@ -37,7 +55,13 @@ pub(super) struct RestReader<'a, B> {
     head: &'a RestHead,
     parameters: Vec<Parameter<'a>>,
     bytes: &'a Bytes,
+    /// The payload, where it is still on its way; then there are no bytes.
+    stream: Option<Stream>,
+    /// What the body's root element is called in XML.
+    root: &'static str,
     body: Option<B>,
+    /// The member of the head that is being read, or was read last, and the first text of it.
+    last: Option<(&'static Member, String)>,
     at: At<'a>,
     /// Where the input's structure goes on after the value that is being read.
     resume: Resume,
@@ -92,12 +116,20 @@ enum Resume {
 }
 
 impl<'a, B: BodyReader<'a>> RestReader<'a, B> {
-    pub(super) fn new(head: &'a RestHead, bytes: &'a Bytes) -> Result<Self, Malformed> {
+    pub(super) fn new(
+        head: &'a RestHead,
+        bytes: &'a Bytes,
+        stream: Option<Stream>,
+        root: &'static str,
+    ) -> Result<Self, Malformed> {
         Ok(Self {
             parameters: parameters(&head.query)?,
             head,
             bytes,
+            stream,
+            root,
             body: None,
+            last: None,
             at: At::Members,
             resume: Resume::Head(0),
             notes: Notes::default(),
@@ -108,6 +140,21 @@ impl<'a, B: BodyReader<'a>> RestReader<'a, B> {
     pub(super) fn finish(self) -> Result<Notes, Malformed> {
         self.body.map_or(Ok(()), B::close)?;
         Ok(self.notes)
+    }
+
+    /// What is wrong with a request whose reading ended so: with its head, or with its body.
+    pub(super) fn blame(self, malformed: Malformed) -> DecodeError {
+        match (self.resume, self.last) {
+            (Resume::Head(_), Some((member, value))) => {
+                let name = match member.location {
+                    Location::Header(name) | Location::Query(name) => name,
+                    _ => member.name,
+                };
+                DecodeError::Argument { name, value, malformed }
+            }
+            _ if self.bytes.is_empty() && matches!(self.at, At::Payload | At::Body(_)) => DecodeError::NoBody,
+            _ => DecodeError::Malformed(malformed),
+        }
     }
 
     /// The texts of a member that lives in the head, if it is there.
@@ -154,6 +201,9 @@ impl<'a, B: BodyReader<'a>> RestReader<'a, B> {
     fn next_in_head<S: Shape>(&mut self, from: usize) -> Result<Option<usize>, Malformed> {
         for (index, member) in S::MEMBERS.iter().enumerate().skip(from) {
             if let Some(texts) = self.texts(member, S::MEMBERS)? {
+                if B::BLAMES {
+                    self.last = Some((member, texts.first().to_owned()));
+                }
                 self.at = At::Head(texts);
                 self.resume = Resume::Head(index + 1);
                 return Ok(Some(index));
@@ -166,7 +216,9 @@ impl<'a, B: BodyReader<'a>> RestReader<'a, B> {
     fn enter_body<S: Shape>(&mut self) -> Result<Option<usize>, Malformed> {
         self.resume = Resume::End;
         if let Some(index) = S::MEMBERS.iter().position(|member| member.location == Location::Payload) {
-            let there = !self.bytes.is_empty() || S::MEMBERS.get(index).is_some_and(|member| member.required);
+            let member = S::MEMBERS.get(index);
+            let there = !self.bytes.is_empty() || self.stream.is_some() || member.is_some_and(|member| member.required);
+            self.root = member.map_or(self.root, |member| member.query);
             self.at = At::Payload;
             return Ok(there.then_some(index));
         }
@@ -195,7 +247,7 @@ impl<'a, B: BodyReader<'a>> RestReader<'a, B> {
     fn body_reader(&mut self) -> Result<&mut B, Malformed> {
         let body = match self.body.take() {
             Some(body) => body,
-            None => B::open(self.bytes)?,
+            None => B::open(self.bytes, self.root)?,
         };
         Ok(self.body.insert(body))
     }
@@ -257,11 +309,20 @@ impl<'a, B: BodyReader<'a>> RestReader<'a, B> {
     }
 }
 
-fn in_body(member: &Member) -> bool {
+pub(super) fn in_body(member: &Member) -> bool {
     matches!(member.location, Location::Body | Location::StatusCode)
 }
 
 impl<'a> Texts<'a> {
+    /// The first text, for a message about it.
+    fn first(&self) -> &str {
+        match self {
+            Self::One(text) => text,
+            Self::Many(texts) => texts.first().map_or("", AsRef::as_ref),
+            Self::Map(_) => "",
+        }
+    }
+
     /// The text. Where a parameter is repeated, the first one counts.
     fn one(self, wanted: Wanted) -> Result<Cow<'a, str>, Malformed> {
         match self {
@@ -428,6 +489,13 @@ impl<'a, B: BodyReader<'a>> Reader for RestReader<'a, B> {
             At::Payload => Ok(self.bytes.clone()),
             At::Body(_) => self.body_reader()?.blob(member),
             _ => STANDARD.decode(self.take(Wanted::Blob)?.as_bytes()).map(Bytes::from).map_err(|_| Malformed::Base64),
+        }
+    }
+
+    fn stream(&mut self, member: &'static Member) -> Result<Stream, Malformed> {
+        match self.stream.take_if(|_| matches!(self.at, At::Payload)) {
+            Some(stream) => Ok(stream),
+            None => self.blob(member).map(Stream::once),
         }
     }
 

@@ -14,7 +14,8 @@ pub struct Route {
     /// The HTTP method.
     pub method: &'static str,
     /// The path, with labels and literal parts of the query string: `/2015-03-31/functions/{FunctionName}/invocations`,
-    /// `/{Bucket}/{Key+}?acl`.
+    /// `/{Bucket}/{Key+}?acl`. Behind a number sign, which no request's URI contains, stand headers that the request must
+    /// have, with commas between them: `/{Bucket}/{Key+}?uploadId#x-amz-copy-source`.
     pub uri: &'static str,
     /// The status of a success, where the output says none.
     pub status: u16,
@@ -76,6 +77,8 @@ struct Pattern {
     segments: Vec<Segment>,
     /// The query parameters it requires, with the value of those that have one.
     query: Vec<(&'static str, Option<&'static str>)>,
+    /// The headers it requires, in lower case.
+    headers: Vec<&'static str>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -105,16 +108,23 @@ impl Router {
     /// parts are present wins. One slash at the path's end is tolerated, as AWS does (`/2015-03-31/functions/` is
     /// ListFunctions); a label is never empty. Labels are decoded once, and a plus sign in them is a plus sign.
     pub fn find(&self, method: &str, path: &str, query: &str) -> Result<Found, NoRoute> {
+        self.find_by(method, path, query, |_| false)
+    }
+
+    /// The same, for routes that want headers too: `has` says whether the request has the header with this name. Of two
+    /// equal paths the one with more query parts and headers wins.
+    pub fn find_by(&self, method: &str, path: &str, query: &str, has: impl Fn(&str) -> bool) -> Result<Found, NoRoute> {
         let path = path.strip_prefix('/').ok_or(NoRoute::Path)?;
         let length = length(path);
         let candidates = self.by_length.get(length).or(self.by_length.last()).map_or(&[][..], Vec::as_slice);
         let mut answer = NoRoute::Path;
         for pattern in candidates.iter().filter_map(|i| self.patterns.get(*i)) {
+            let matches = || pattern.matches(path, query) && pattern.headers.iter().all(|name| has(name));
             if pattern.route.method != method {
-                if answer == NoRoute::Path && pattern.matches(path, query) {
+                if answer == NoRoute::Path && matches() {
                     answer = NoRoute::Method;
                 }
-            } else if pattern.matches(path, query) {
+            } else if matches() {
                 let labels = pattern.labels(path).ok_or(NoRoute::Path)?;
                 return Ok(Found { route: pattern.route, labels });
             }
@@ -131,14 +141,16 @@ fn length(path: &str) -> usize {
 
 impl Pattern {
     fn new(route: &'static Route) -> Self {
-        let (path, query) = route.uri.split_once('?').unwrap_or((route.uri, ""));
+        let (uri, headers) = route.uri.split_once('#').unwrap_or((route.uri, ""));
+        let (path, query) = uri.split_once('?').unwrap_or((uri, ""));
         let segments = path.trim_matches('/').split('/').filter(|text| !text.is_empty()).map(Segment::new).collect();
         let query = query
             .split('&')
             .filter(|part| !part.is_empty())
             .map(|part| part.split_once('=').map_or((part, None), |(name, value)| (name, Some(value))))
             .collect();
-        Self { route, segments, query }
+        let headers = headers.split(',').filter(|name| !name.is_empty()).collect();
+        Self { route, segments, query, headers }
     }
 
     /// Most specific first.
@@ -146,7 +158,13 @@ impl Pattern {
         let rank = |pattern: &Self| pattern.segments.iter().map(|segment| segment.rank()).collect::<Vec<_>>();
         let (ours, theirs) = (rank(a), rank(b));
         let first = ours.iter().zip(&theirs).map(|(a, b)| a.cmp(b)).find(|order| order.is_ne());
-        first.unwrap_or_else(|| theirs.len().cmp(&ours.len()).then(b.query.len().cmp(&a.query.len())))
+        first.unwrap_or_else(|| theirs.len().cmp(&ours.len()).then(b.conditions().cmp(&a.conditions())))
+    }
+
+    /// How many query parts and headers it requires; a value counts too.
+    fn conditions(&self) -> usize {
+        let values = self.query.iter().filter(|(_, value)| value.is_some()).count();
+        self.query.len() + values + self.headers.len()
     }
 
     fn is_greedy(&self) -> bool {
