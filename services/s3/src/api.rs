@@ -139,6 +139,7 @@ pub struct ListBucketsRequest {
 
 /// Output of `ListBuckets`.
 #[derive(Shape, Debug, Clone, Default, PartialEq)]
+#[shape(xml = "ListAllMyBucketsResult")]
 pub struct ListBucketsOutput {
     /// The list of buckets owned by the requester.
     #[shape(item(query = "Bucket"))]
@@ -171,9 +172,11 @@ pub struct GetBucketLocationRequest {
 
 /// Output of `GetBucketLocation`.
 #[derive(Shape, Debug, Clone, Default, PartialEq)]
+#[shape(xml = "LocationConstraint")]
 pub struct GetBucketLocationOutput {
     /// Specifies the Region where the bucket resides. For a list of all the Amazon S3 supported
     /// location constraints by Region, see Regions and Endpoints.
+    #[shape(query = "")]
     pub location_constraint: Option<String>,
 }
 
@@ -225,6 +228,7 @@ pub struct GetBucketVersioningRequest {
 
 /// Output of `GetBucketVersioning`.
 #[derive(Shape, Debug, Clone, Default, PartialEq)]
+#[shape(xml = "VersioningConfiguration")]
 pub struct GetBucketVersioningOutput {
     /// The versioning state of the bucket.
     pub status: Option<String>,
@@ -1248,6 +1252,7 @@ pub struct DeleteObjectsRequest {
 
 /// Output of `DeleteObjects`.
 #[derive(Shape, Debug, Clone, Default, PartialEq)]
+#[shape(xml = "DeleteResult")]
 pub struct DeleteObjectsOutput {
     /// Container element for a successful delete. It identifies the object that was successfully
     /// deleted.
@@ -1702,6 +1707,7 @@ pub struct CreateMultipartUploadRequest {
 
 /// Output of `CreateMultipartUpload`.
 #[derive(Shape, Debug, Clone, Default, PartialEq)]
+#[shape(xml = "InitiateMultipartUploadResult")]
 pub struct CreateMultipartUploadOutput {
     /// If the bucket has a lifecycle rule configured with an action to abort incomplete multipart
     /// uploads and the prefix in the lifecycle rule matches the object name in the request, the
@@ -2268,6 +2274,7 @@ pub struct CompleteMultipartUploadRequest {
 
 /// Output of `CompleteMultipartUpload`.
 #[derive(Shape, Debug, Clone, Default, PartialEq)]
+#[shape(xml = "CompleteMultipartUploadResult")]
 pub struct CompleteMultipartUploadOutput {
     /// The URI that identifies the newly created object.
     pub location: Option<String>,
@@ -2458,6 +2465,7 @@ pub struct ListPartsRequest {
 
 /// Output of `ListParts`.
 #[derive(Shape, Debug, Clone, Default, PartialEq)]
+#[shape(xml = "ListPartsResult")]
 pub struct ListPartsOutput {
     /// If the bucket has a lifecycle rule configured with an action to abort incomplete multipart
     /// uploads and the prefix in the lifecycle rule matches the object name in the request, then
@@ -2556,6 +2564,7 @@ pub struct ListMultipartUploadsRequest {
 
 /// Output of `ListMultipartUploads`.
 #[derive(Shape, Debug, Clone, Default, PartialEq)]
+#[shape(xml = "ListMultipartUploadsResult")]
 pub struct ListMultipartUploadsOutput {
     /// The name of the bucket to which the multipart upload was initiated. Does not return the
     /// access point ARN or access point alias if used.
@@ -2643,6 +2652,7 @@ pub struct ListObjectsRequest {
 
 /// Output of `ListObjects`.
 #[derive(Shape, Debug, Clone, Default, PartialEq)]
+#[shape(xml = "ListBucketResult")]
 pub struct ListObjectsOutput {
     /// A flag that indicates whether Amazon S3 returned all of the results that satisfied the
     /// search criteria.
@@ -2736,6 +2746,7 @@ pub struct ListObjectsV2Request {
 
 /// Output of `ListObjectsV2`.
 #[derive(Shape, Debug, Clone, Default, PartialEq)]
+#[shape(xml = "ListBucketResult")]
 pub struct ListObjectsV2Output {
     /// Set to `false` if all of the results were returned. Set to `true` if more keys are
     /// available to return.
@@ -2826,6 +2837,7 @@ pub struct ListObjectVersionsRequest {
 
 /// Output of `ListObjectVersions`.
 #[derive(Shape, Debug, Clone, Default, PartialEq)]
+#[shape(xml = "ListVersionsResult")]
 pub struct ListObjectVersionsOutput {
     /// A flag that indicates whether Amazon S3 returned all of the results that satisfied the
     /// search criteria.
@@ -2939,6 +2951,7 @@ pub struct GetObjectTaggingRequest {
 
 /// Output of `GetObjectTagging`.
 #[derive(Shape, Debug, Clone, Default, PartialEq)]
+#[shape(xml = "Tagging")]
 pub struct GetObjectTaggingOutput {
     /// The versionId of the object for which you got the tagging information.
     #[shape(header = "x-amz-version-id", query = "x-amz-version-id")]
@@ -3044,6 +3057,7 @@ pub struct GetObjectAttributesRequest {
 
 /// Output of `GetObjectAttributes`.
 #[derive(Shape, Debug, Clone, Default, PartialEq)]
+#[shape(xml = "GetObjectAttributesResponse")]
 pub struct GetObjectAttributesOutput {
     /// Specifies whether the object retrieved was (`true`) or was not (`false`) a delete marker.
     /// If `false`, this response header does not appear in the response.
@@ -3208,6 +3222,7 @@ pub struct GetBucketCorsRequest {
 
 /// Output of `GetBucketCors`.
 #[derive(Shape, Debug, Clone, Default, PartialEq)]
+#[shape(xml = "CORSConfiguration")]
 pub struct GetBucketCorsOutput {
     /// A set of origins and methods (cross-origin access that you want to allow). You can add up
     /// to 100 rules to the configuration.
@@ -3290,6 +3305,7 @@ pub struct GetBucketLifecycleConfigurationRequest {
 
 /// Output of `GetBucketLifecycleConfiguration`.
 #[derive(Shape, Debug, Clone, Default, PartialEq)]
+#[shape(xml = "LifecycleConfiguration")]
 pub struct GetBucketLifecycleConfigurationOutput {
     /// Container for a lifecycle rule.
     #[shape(query = "Rule", flat)]
@@ -3616,6 +3632,7 @@ pub struct GetBucketWebsiteRequest {
 
 /// Output of `GetBucketWebsite`.
 #[derive(Shape, Debug, Clone, Default, PartialEq)]
+#[shape(xml = "WebsiteConfiguration")]
 pub struct GetBucketWebsiteOutput {
     /// Specifies the redirect behavior of all requests to a website endpoint of an Amazon S3
     /// bucket.
@@ -3687,6 +3704,7 @@ pub struct GetBucketTaggingRequest {
 
 /// Output of `GetBucketTagging`.
 #[derive(Shape, Debug, Clone, Default, PartialEq)]
+#[shape(xml = "Tagging")]
 pub struct GetBucketTaggingOutput {
     /// Contains the tag set.
     #[shape(required, item(query = "Tag"))]
@@ -3751,6 +3769,7 @@ pub struct GetBucketLoggingRequest {
 
 /// Output of `GetBucketLogging`.
 #[derive(Shape, Debug, Clone, Default, PartialEq)]
+#[shape(xml = "BucketLoggingStatus")]
 pub struct GetBucketLoggingOutput {
     /// Describes where logs are stored and the prefix that Amazon S3 assigns to all log object
     /// keys for a bucket. For more information, see PUT Bucket logging in the Amazon S3 API
@@ -3801,6 +3820,7 @@ pub struct GetBucketAccelerateConfigurationRequest {
 
 /// Output of `GetBucketAccelerateConfiguration`.
 #[derive(Shape, Debug, Clone, Default, PartialEq)]
+#[shape(xml = "AccelerateConfiguration")]
 pub struct GetBucketAccelerateConfigurationOutput {
     /// The accelerate configuration of the bucket.
     pub status: Option<String>,
@@ -3854,6 +3874,7 @@ pub struct GetBucketRequestPaymentRequest {
 
 /// Output of `GetBucketRequestPayment`.
 #[derive(Shape, Debug, Clone, Default, PartialEq)]
+#[shape(xml = "RequestPaymentConfiguration")]
 pub struct GetBucketRequestPaymentOutput {
     /// Specifies who pays for the download and request fees.
     pub payer: Option<String>,
@@ -3921,6 +3942,7 @@ pub struct GetBucketAclRequest {
 
 /// Output of `GetBucketAcl`.
 #[derive(Shape, Debug, Clone, Default, PartialEq)]
+#[shape(xml = "AccessControlPolicy")]
 pub struct GetBucketAclOutput {
     /// Container for the bucket owner's ID.
     pub owner: Option<Owner>,
@@ -4021,6 +4043,7 @@ pub struct GetObjectAclRequest {
 
 /// Output of `GetObjectAcl`.
 #[derive(Shape, Debug, Clone, Default, PartialEq)]
+#[shape(xml = "AccessControlPolicy")]
 pub struct GetObjectAclOutput {
     /// Container for the bucket owner's ID.
     pub owner: Option<Owner>,
@@ -4797,6 +4820,7 @@ pub struct AccessControlPolicy {
 #[derive(Shape, Debug, Clone, Default, PartialEq)]
 pub struct Grant {
     /// The person being granted permissions.
+    #[shape(namespace = "http://www.w3.org/2001/XMLSchema-instance", prefix = "xsi")]
     pub grantee: Option<Grantee>,
     /// Specifies the permission given to the grantee.
     pub permission: Option<String>,
@@ -5106,6 +5130,7 @@ pub struct Redirect {
 #[derive(Shape, Debug, Clone, Default, PartialEq)]
 pub struct TargetGrant {
     /// Container for the person being granted permissions.
+    #[shape(namespace = "http://www.w3.org/2001/XMLSchema-instance", prefix = "xsi")]
     pub grantee: Option<Grantee>,
     /// Logging permissions assigned to the grantee for the bucket.
     pub permission: Option<String>,
@@ -5133,7 +5158,7 @@ pub struct Grantee {
     #[shape(name = "ID")]
     pub id: Option<String>,
     /// Type of grantee
-    #[shape(required, query = "xsi:type")]
+    #[shape(required, query = "xsi:type", attribute)]
     pub r#type: String,
     /// URI of the grantee group.
     #[shape(name = "URI")]
@@ -5234,7 +5259,7 @@ pub const ERRORS: &[ErrorShape] = &[
 pub static ROUTES: &[Route] = &[
     Route { operation: "AbortMultipartUpload", method: "DELETE", uri: "/{Bucket}/{Key+}?uploadId", status: 204 },
     Route { operation: "CompleteMultipartUpload", method: "POST", uri: "/{Bucket}/{Key+}?uploadId", status: 200 },
-    Route { operation: "CopyObject", method: "PUT", uri: "/{Bucket}/{Key+}", status: 200 },
+    Route { operation: "CopyObject", method: "PUT", uri: "/{Bucket}/{Key+}#x-amz-copy-source", status: 200 },
     Route { operation: "CreateBucket", method: "PUT", uri: "/{Bucket}", status: 200 },
     Route {
         operation: "CreateBucketMetadataConfiguration",
@@ -5426,6 +5451,11 @@ pub static ROUTES: &[Route] = &[
     },
     Route { operation: "UpdateObjectEncryption", method: "PUT", uri: "/{Bucket}/{Key+}?encryption", status: 200 },
     Route { operation: "UploadPart", method: "PUT", uri: "/{Bucket}/{Key+}?partNumber&uploadId", status: 200 },
-    Route { operation: "UploadPartCopy", method: "PUT", uri: "/{Bucket}/{Key+}?partNumber&uploadId", status: 200 },
+    Route {
+        operation: "UploadPartCopy",
+        method: "PUT",
+        uri: "/{Bucket}/{Key+}?partNumber&uploadId#x-amz-copy-source",
+        status: 200,
+    },
     Route { operation: "WriteGetObjectResponse", method: "POST", uri: "/WriteGetObjectResponse", status: 200 },
 ];
