@@ -1,5 +1,6 @@
 //! The socket side of the edge: accept, serve, drain.
 
+mod eager;
 mod pulse;
 mod stream;
 
@@ -25,6 +26,7 @@ use tradewind_functions::Function;
 use crate::config::Limits;
 use crate::edge::Edge;
 use crate::real_time::{Stopwatch, pause, within};
+use eager::Eager;
 use pulse::{Place, TICK};
 use stream::Stream;
 
@@ -190,14 +192,14 @@ async fn connection(
         async move { Ok::<_, Infallible>(edge.answer(request, &client).await) }
     });
     let mut serving = pin!(protocols.serve_connection(TokioIo::new(Stream::new(socket, pulse.clone())), service));
-    let mut told_to_finish = false;
+    let (mut told_to_finish, eager) = (false, Eager::new());
     let served = poll_fn(|cx| {
         pulse.register(cx.waker());
         if pulse.is_draining() && !told_to_finish {
             told_to_finish = true;
             serving.as_mut().graceful_shutdown();
         }
-        match serving.as_mut().poll(cx) {
+        match eager.poll(serving.as_mut(), cx) {
             // Whoever does not even read or write any more is not waiting for an answer either.
             Poll::Pending if pulse.is_expired() => Poll::Ready(Ok(())),
             other => other,

@@ -2,7 +2,7 @@
 
 use bytes::{Bytes, BytesMut};
 use http_body_util::BodyExt;
-use hyper::body::{Body, Incoming};
+use hyper::body::Body;
 
 /// A body that was read.
 pub(super) enum Read {
@@ -14,7 +14,7 @@ pub(super) enum Read {
 }
 
 /// Reads a body of at most `limit` bytes.
-pub(super) async fn read(mut body: Incoming, limit: usize) -> Read {
+pub(super) async fn read<B: Body<Data = Bytes> + Unpin>(mut body: B, limit: usize) -> Read {
     let expected = body.size_hint().exact().and_then(|size| usize::try_from(size).ok()).unwrap_or(0);
     let mut first: Option<Bytes> = None;
     let mut whole = BytesMut::new();

@@ -6,6 +6,8 @@ mod answer;
 mod body;
 mod credentials;
 mod extensions;
+mod quick;
+mod rewound;
 mod runtime;
 mod telemetry;
 
@@ -55,6 +57,7 @@ pub(crate) async fn serve(listener: TcpListener, instance: Arc<Instance>) {
 
 async fn connection(stream: TcpStream, instance: Arc<Instance>) {
     let _ = stream.set_nodelay(true);
+    let Ok(stream) = quick::serve(stream, &instance).await else { return };
     let service = service_fn(move |request| {
         let instance = instance.clone();
         async move { Ok::<_, Infallible>(route(&instance, request).await) }

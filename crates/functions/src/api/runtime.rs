@@ -10,7 +10,7 @@ use bytes::Bytes;
 use http::header::CONTENT_TYPE;
 use http::{HeaderMap, Response, StatusCode};
 use http_body_util::{BodyExt, Full};
-use hyper::body::Incoming;
+use hyper::body::{Body, Incoming};
 use tokio::sync::{mpsc, oneshot};
 
 use super::answer::{Answer, ERROR_TYPE, accepted, answer, ending, error as refuse_with, refused};
@@ -60,6 +60,17 @@ pub(super) async fn response(instance: &Arc<Instance>, id: &str, headers: &Heade
     }
 }
 
+/// The same for a buffered one.
+pub(super) async fn plain_response<B>(instance: &Arc<Instance>, id: &str, body: B) -> Answer
+where
+    B: Body<Data = Bytes> + Unpin,
+{
+    match instance.with_state(|state| state.accept(id, "InvocationResponse")) {
+        Ok(terms) => buffered(Accepted { instance, id, done: false }, terms, body).await,
+        Err(refusal) => refused(&refusal),
+    }
+}
+
 /// An answer that was accepted. Dropped before it is complete (the connection is gone), the invocation is as unanswered as before.
 struct Accepted<'a> {
     instance: &'a Arc<Instance>,
@@ -86,7 +97,7 @@ fn broken() -> Answer {
     refuse_with(StatusCode::BAD_REQUEST, "RequestBodyBroken", "The request's body is not complete")
 }
 
-async fn buffered(guard: Accepted<'_>, terms: Terms, body: Incoming) -> Answer {
+async fn buffered<B: Body<Data = Bytes> + Unpin>(guard: Accepted<'_>, terms: Terms, body: B) -> Answer {
     match read(body, terms.limit).await {
         Read::Whole(payload) => {
             guard.answered(Reply::Response(payload));
@@ -180,7 +191,10 @@ fn error_type(headers: &HeaderMap) -> Option<String> {
 
 /// `POST /2018-06-01/runtime/invocation/{id}/error`. An X-Ray cause in the headers is accepted and has no effect: there is no
 /// X-Ray here.
-pub(super) async fn error(instance: &Arc<Instance>, id: &str, headers: &HeaderMap, body: Incoming) -> Answer {
+pub(super) async fn error<B>(instance: &Arc<Instance>, id: &str, headers: &HeaderMap, body: B) -> Answer
+where
+    B: Body<Data = Bytes> + Unpin,
+{
     let terms = match instance.with_state(|state| state.accept(id, "InvocationErrorResponse")) {
         Ok(terms) => terms,
         Err(refusal) => return refused(&refusal),

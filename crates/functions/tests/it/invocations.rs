@@ -230,3 +230,74 @@ async fn a_runtime_that_is_not_installed_is_named() {
     let _ = code(0);
     stage.stop().await;
 }
+
+/// Answers each event in one write with the call for the next one; how the answer is written is the number's matter.
+async fn ahead(actor: crate::stage::Actor, write: impl Fn(u32, &str, &[u8]) -> Vec<u8>) -> tradewind_sandbox::Exit {
+    let mut api = actor.api().await;
+    let next = crate::stage::request("GET", "/2018-06-01/runtime/invocation/next", &[], b"");
+    api.send(&next).await;
+    let mut event = api.answer().await.expect("an event");
+    for number in 0.. {
+        let path = format!("/2018-06-01/runtime/invocation/{}/response", event.id());
+        let mut both = write(number, &path, &event.body);
+        both.extend_from_slice(&next);
+        api.send(&both).await;
+        let status = api.answer().await.map(|answer| answer.status);
+        actor.process.say(json!(status));
+        match api.answer().await {
+            Some(answer) => event = answer,
+            None => break,
+        }
+    }
+    code(0)
+}
+
+#[tokio::test]
+async fn an_answer_may_come_together_with_the_next_call() {
+    let stage = Stage::new(|actor| ahead(actor, |_, path, body| crate::stage::request("POST", path, &[], body)));
+    let f = Arc::new(function("f"));
+    for (number, payload) in ["1", "\"two\"", &"3".repeat(100_000)].into_iter().enumerate() {
+        assert_eq!(stage.run(&f, &format!("id-{number}"), payload).await.text(), payload);
+    }
+    assert_eq!([stage.fakes.heard().await, stage.fakes.heard().await], [202, 202]);
+    assert_eq!(stage.fakes.started(), 1);
+    stage.stop().await;
+}
+
+#[tokio::test]
+async fn a_refused_answer_does_not_lose_the_next_call() {
+    let stage = Stage::new(|actor| {
+        ahead(actor, |number, path, body| {
+            let large = vec![b'1'; 6_291_557];
+            crate::stage::request("POST", path, &[], if number == 0 { &large } else { body })
+        })
+    });
+    let f = Arc::new(function("f"));
+    let first = stage.run(&f, "id-1", "1").await;
+    assert_eq!(first.json()["errorType"], "Function.ResponseSizeTooLarge");
+    assert_eq!(stage.run(&f, "id-2", "2").await.text(), "2");
+    assert_eq!(stage.fakes.heard().await, 413);
+    assert_eq!(stage.fakes.started(), 1);
+    stage.stop().await;
+}
+
+#[tokio::test]
+async fn calls_of_all_forms_follow_each_other_on_one_connection() {
+    let stage = Stage::new(|actor| {
+        ahead(actor, |number, path, body| match number {
+            // Left to the general server, with the next call behind it.
+            1 => {
+                let head = format!("POST {path} HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n");
+                let size = format!("{:x}\r\n", body.len());
+                [head.as_bytes(), size.as_bytes(), body, b"\r\n0\r\n\r\n"].concat()
+            }
+            _ => crate::stage::request("POST", path, &[], body),
+        })
+    });
+    let f = Arc::new(function("f"));
+    for number in 0..4 {
+        assert_eq!(stage.run(&f, &format!("id-{number}"), &number.to_string()).await.text(), number.to_string());
+    }
+    assert_eq!(stage.fakes.started(), 1);
+    stage.stop().await;
+}

@@ -21,7 +21,7 @@ use tradewind_sandbox::Exit;
 pub(crate) use actor::{Actor, Event};
 pub(crate) use around::{Sink, World};
 pub(crate) use host::Fakes;
-pub(crate) use line::{Answer, Line};
+pub(crate) use line::{Answer, Line, request};
 
 /// When every test begins: 2026-01-02T00:00:00Z.
 pub(crate) const START: Timestamp = Timestamp::from_secs(1_767_312_000);

@@ -13,6 +13,8 @@ let nextRequest;
 let socket = null;
 let received = null;
 let waiting = null;
+// Whether the answer to an answer comes first. It is of no use: whoever was refused goes on with the next invocation.
+let owed = false;
 
 /** Where the Runtime API is: `host:port`. */
 function connect(address) {
@@ -33,7 +35,14 @@ function open() {
   const gone = () => {
     if (socket !== made) return;
     socket = null;
-    if (waiting !== null) finish(null);
+    if (waiting === null) return;
+    if (!owed) {
+      finish(null);
+      return;
+    }
+    // Refused while it was still being sent, perhaps because it is too large. Asking for the next one finds out.
+    owed = false;
+    wire().write(nextRequest);
   };
   made.on('error', gone);
   made.on('close', gone);
@@ -62,6 +71,11 @@ function parse() {
     ? whole(end + 4, Number(headers['content-length'] || 0))
     : chunked(end + 4);
   if (body === null) return;
+  if (owed) {
+    owed = false;
+    parse();
+    return;
+  }
   finish({ status: Number(lines[0].split(' ', 2)[1]), headers, body });
 }
 
@@ -105,23 +119,40 @@ function call(parts, done) {
   if (parts.length > 1) to.uncork();
 }
 
-function post(where, body, extra, done) {
+function request(where, body, extra) {
   const text = `POST ${BASE}${where}${head}Content-Type: application/json\r\n`
     + `Content-Length: ${Buffer.byteLength(body)}\r\n${extra}\r\n`;
-  call(body.length < 65536 ? [text + body] : [text, body], done);
+  return body.length < 65536 ? [text + body] : [text, body];
+}
+
+function post(where, body, extra, done) {
+  call(request(where, body, extra), done);
+}
+
+/** Sends an answer together with the call for the next invocation. */
+function postAndNext(where, body, extra, done) {
+  const parts = request(where, body, extra);
+  if (parts.length === 1) parts[0] += nextRequest;
+  else parts.push(nextRequest);
+  owed = true;
+  call(parts, begun(done));
+}
+
+function begun(done) {
+  return (answer) => {
+    if (answer === null || answer.status !== 200) process.exit(0);
+    done(answer.headers, answer.body);
+  };
 }
 
 /** Waits for the next invocation. */
 function next(done) {
-  call([nextRequest], (answer) => {
-    if (answer === null || answer.status !== 200) process.exit(0);
-    done(answer.headers, answer.body);
-  });
+  call([nextRequest], begun(done));
 }
 
-/** Answers an invocation with JSON text. */
+/** Answers an invocation with JSON text, and waits for the next one. */
 function answer(id, text, done) {
-  post(`invocation/${id}/response`, text, '', done);
+  postAndNext(`invocation/${id}/response`, text, '', done);
 }
 
 function errorHeader(error) {
@@ -138,6 +169,12 @@ function send(where, error, done) {
 function fail(id, error, done) {
   if (id === undefined) initFailed(error, done);
   else send(`invocation/${id}/error`, error, done);
+}
+
+/** Answers an invocation with an error, and waits for the next one. */
+function failed(id, error, done) {
+  const described = describe(error);
+  postAndNext(`invocation/${id}/error`, JSON.stringify(described), errorHeader(described), done);
 }
 
 /** Tells that the handler could not be loaded. */
@@ -175,4 +212,4 @@ function endStream(error, done) {
   return call([`0\r\n${errorHeader(described)}Lambda-Runtime-Function-Error-Body: ${body}\r\n\r\n`], done);
 }
 
-module.exports = { connect, next, answer, fail, initFailed, restoreNext, beginStream, streamChunk, endStream };
+module.exports = { connect, next, answer, fail, failed, initFailed, restoreNext, beginStream, streamChunk, endStream };

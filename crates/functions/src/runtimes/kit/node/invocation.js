@@ -59,7 +59,8 @@ function waitForNext() {
 
 function fail(id, error) {
   log.error('Invoke Error', error);
-  api.fail(id, error, waitForNext);
+  whenIdle = null;
+  api.failed(id, error, begin);
 }
 
 function succeed(id, result) {
@@ -72,7 +73,8 @@ function succeed(id, result) {
     return;
   }
   // A function is answered as undefined.
-  api.answer(id, text === undefined ? 'null' : text, waitForNext);
+  whenIdle = null;
+  api.answer(id, text === undefined ? 'null' : text, begin);
 }
 
 function begin(headers, body) {

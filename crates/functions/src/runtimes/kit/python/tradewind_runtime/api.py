@@ -4,6 +4,8 @@ import _socket
 
 _API = "/2018-06-01/runtime/"
 JSON = "application/json"
+# What most answers to answers end with.
+_ACCEPTED = b'Content-Length: 16\r\n\r\n{"status":"OK"}\n'
 
 
 class Gone(Exception):
@@ -23,6 +25,8 @@ class Api:
         self._next = self._get("invocation/next")
         self._socket = None if connected is None else _socket.socket(fileno=connected)
         self._buffer = b""
+        # An answer that leaves together with the next call.
+        self._owed = None
 
     def _get(self, path):
         return ("GET " + _API + path + " " + self._host + "\r\n").encode()
@@ -46,7 +50,7 @@ class Api:
             self._socket = None
 
     def _more(self):
-        received = self._socket.recv(262144)
+        received = self._socket.recv(65536)
         if not received:
             raise Gone()
         self._buffer = self._buffer + received if self._buffer else received
@@ -111,28 +115,51 @@ class Api:
             self._drop()
             raise Gone() from None
 
-    def _tell(self, request):
+    def _skip(self):
+        """Reads past the answer to an answer. It is of no use: whoever was refused goes on with the next invocation."""
+        if self._buffer.startswith(b"HTTP/1.1 202 "):
+            head, found, rest = self._buffer.partition(_ACCEPTED)
+            if found and b"\r\n\r\n" not in head and b"Connection" not in head:
+                self._buffer = rest
+                return
+        self._read()
+
+    def _settle(self):
+        """Sends what is owed together with the call for the next invocation; whether the connection stood that."""
+        owed, self._owed = self._owed, None
         try:
-            self._call(request)
-        except Gone:
+            self._connected().sendall(owed + self._next)
+            if not self._buffer:
+                self._more()
+            self._skip()
+            return self._socket is not None
+        except (OSError, Gone):
             # Refused while it was still being sent, perhaps because it is too large. Asking for the next one finds out.
-            pass
+            self._drop()
+            return False
 
     def next(self):
         """The next invocation: (headers, body)."""
-        status, headers, body = self._call(self._next)
+        if self._owed is None or not self._settle():
+            status, headers, body = self._call(self._next)
+        else:
+            try:
+                status, headers, body = self._read()
+            except (OSError, Gone):
+                self._drop()
+                raise Gone() from None
         if status != 200:
             raise Gone()
         return headers, body
 
     def answer(self, request_id, body, kind):
-        """Answers an invocation."""
-        self._tell(self._post("invocation/" + request_id + "/response", body, "", kind))
+        """Answers an invocation; it leaves with the call for the next one, which has to follow."""
+        self._owed = self._post("invocation/" + request_id + "/response", body, "", kind)
 
     def fail(self, request_id, error, kind):
-        """Answers an invocation with an error."""
+        """Answers an invocation with an error, in the same way."""
         headers = "Lambda-Runtime-Function-Error-Type: " + kind + "\r\n"
-        self._tell(self._post("invocation/" + request_id + "/error", error, headers))
+        self._owed = self._post("invocation/" + request_id + "/error", error, headers)
 
     def init_failed(self, error, kind):
         """Tells that the handler could not be loaded."""
