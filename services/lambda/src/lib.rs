@@ -107,8 +107,6 @@ const DIFFERENCES: &[&str] = &[
     "SnapStart: instances of one version are forks of one initialised process, in one sandbox: they share its `/tmp` and its \
      loopback. Java functions and those with threads, external extensions or a wrapper script are initialised ahead of time \
      instead; the hooks of CRaC are not run.",
-    "An invocation is answered when the function's extensions are done with it as well; AWS answers as soon as the function has, \
-     and bills what its extensions take after that.",
     "Telemetry API: what an extension prints is told as `function`; a subscription to `extension` without `function` is refused, \
      and so is the older Logs API.",
     "`LogGroup` names a folder of this server's data directory; there is no CloudWatch Logs to read it with.",

@@ -58,11 +58,21 @@ pub(super) struct Running {
     pub(super) latency: Option<Duration>,
     /// Bytes of its response.
     pub(super) produced: Option<u64>,
+    /// How long its runtime took, if that has been said because extensions take longer.
+    pub(super) answered: Option<Duration>,
 }
 
 impl Running {
     fn new(invocation: &Invocation, begun: Timestamp, arrival: Arrival, trace: String) -> Running {
-        Running { id: invocation.request_id.clone(), begun, arrival, trace, latency: None, produced: None }
+        Running {
+            id: invocation.request_id.clone(),
+            begun,
+            arrival,
+            trace,
+            latency: None,
+            produced: None,
+            answered: None,
+        }
     }
 }
 
@@ -156,7 +166,7 @@ impl Instance {
         Begin { id: invocation.request_id.clone(), delivery, streaming, limit, event }
     }
 
-    /// The runtime has answered; the invocation is over when the extensions are done with it too.
+    /// The runtime has answered, and so is whoever invoked. The invocation is over when the extensions are done with it too.
     async fn answered(
         self: Arc<Self>,
         mut running: Running,
@@ -166,7 +176,6 @@ impl Instance {
     ) -> Outcome {
         let duration = self.parts.clock.now().saturating_since(running.begun);
         running.produced = Some(payload.len() as u64);
-        let late = self.extensions_late(timer).await;
         let status = match &error {
             None => Status::Success,
             Some(kind) => Status::Error(kind.clone()),
@@ -175,13 +184,50 @@ impl Instance {
             Some("Handled") => FunctionError::Handled,
             _ => FunctionError::Unhandled,
         });
-        let (duration, status) = match &late {
-            None => (duration, status),
-            Some(fault) => (self.function().timeout, fault.status()),
+        let buffered = |(log_tail, report)| Execution::Buffered { payload, error, log_tail, report };
+        let Some(quiet) = self.with_state(|state| state.extensions.quiet()) else {
+            let execution = buffered(self.close_invocation(&running, duration, &status, None).await);
+            return Outcome::Done(execution, self.fate(false));
         };
-        let (log_tail, report) = self.close_invocation(&running, duration, &status, late.as_ref()).await;
-        let fate = self.fate(late.is_some());
-        Outcome::Done(Execution::Buffered { payload, error, log_tail, report }, fate)
+        let execution = buffered(self.runtime_done(&mut running, duration, &status).await);
+        let rest = async move { self.extensions_done(quiet, &running, timer, &status).await };
+        Outcome::Streaming(execution, Box::pin(rest))
+    }
+
+    /// Says that the runtime is done while extensions are not; what can be told so far.
+    pub(super) async fn runtime_done(
+        &self,
+        running: &mut Running,
+        duration: Duration,
+        status: &Status,
+    ) -> (Bytes, Report) {
+        running.answered = Some(duration);
+        self.journal.event(&done(running, duration, status));
+        (self.journal.so_far(), self.report(running, duration).await)
+    }
+
+    /// Waits for extensions, whose time is the invocation's, and ends it.
+    pub(super) async fn extensions_done(
+        &self,
+        quiet: oneshot::Receiver<()>,
+        running: &Running,
+        timer: Sleep,
+        status: &Status,
+    ) -> Fate {
+        let late = tokio::select! {
+            biased;
+            // Everybody is let go when the process ends: then there is nobody to wait for.
+            _ = quiet => None,
+            _awake = timer => Some(Fault::TimedOut(self.function().timeout)),
+        };
+        match &late {
+            None => {
+                let duration = self.parts.clock.now().saturating_since(running.begun);
+                self.close_invocation(running, duration, status, None).await
+            }
+            Some(fault) => self.close_invocation(running, self.function().timeout, &fault.status(), Some(fault)).await,
+        };
+        self.fate(late.is_some())
     }
 
     /// What becomes of it after an invocation that was answered.
@@ -190,17 +236,6 @@ impl Instance {
             true => Fate::Broken(super::Reason::Timeout),
             false if self.is_usable() => Fate::Reusable,
             false => Fate::Broken(super::Reason::Failure),
-        }
-    }
-
-    /// Waits for extensions; what happened if they were not done in time.
-    pub(super) async fn extensions_late(&self, timer: Sleep) -> Option<Fault> {
-        let quiet = self.with_state(|state| state.extensions.quiet())?;
-        tokio::select! {
-            biased;
-            // Everybody is let go when the process ends: then there is nobody to wait for.
-            _ = quiet => None,
-            _awake = timer => Some(Fault::TimedOut(self.function().timeout)),
         }
     }
 
@@ -240,13 +275,14 @@ impl Instance {
         self.with_state(|state| state.finish());
         let report = self.report(running, duration).await;
         let (request_id, mut what) = (running.id.as_str(), String::new());
-        let trace = Some(running.trace.as_str());
-        let (begun, produced, latency) = (running.begun, running.produced, running.latency.unwrap_or(duration));
-        let done = Event::RuntimeDone { request_id, done: Done { begun, latency, duration, produced, trace }, status };
-        let last = Event::Report { request_id, report: &report, status, trace };
-        let log_tail = match fault.and_then(|fault| fault.event(request_id, &mut what)) {
-            Some(died) => self.journal.end(&[died, done, last]),
-            None => self.journal.end(&[done, last]),
+        let last = Event::Report { request_id, report: &report, status, trace: Some(&running.trace) };
+        let died = fault.and_then(|fault| fault.event(request_id, &mut what));
+        let done = done(running, duration, status);
+        let log_tail = match (died, running.answered) {
+            (Some(died), None) => self.journal.end(&[died, done, last]),
+            (None, None) => self.journal.end(&[done, last]),
+            (Some(died), Some(_)) => self.journal.end(&[died, last]),
+            (None, Some(_)) => self.journal.end(&[last]),
         };
         (log_tail, report)
     }
@@ -283,6 +319,14 @@ impl Instance {
         *self.memory.lock() = Some((now, peak));
         peak
     }
+}
+
+/// How far the runtime has come, after so long.
+fn done<'a>(running: &'a Running, duration: Duration, status: &'a Status) -> Event<'a> {
+    let Running { id, begun, produced, trace, .. } = running;
+    let latency = running.latency.unwrap_or(duration);
+    let done = Done { begun: *begun, latency, duration, produced: *produced, trace: Some(trace) };
+    Event::RuntimeDone { request_id: id, done, status }
 }
 
 /// Billed time is in whole milliseconds, rounded up.

@@ -34,12 +34,7 @@ impl Instance {
         running.latency = Some(self.parts.clock.now().saturating_since(running.begun));
         let body = Box::pin(futures::stream::poll_fn(move |cx| body.poll_recv(cx)));
         let execution = Execution::Streamed { content_type, chunks: Chunks { body, end: told } };
-        let rest = async move {
-            let (end, fate) = self.rest(running, timer, end).await;
-            // Whoever read the stream may have gone.
-            let _ = tell.send(end);
-            fate
-        };
+        let rest = async move { self.rest(running, timer, end, tell).await };
         Outcome::Streaming(execution, Box::pin(rest))
     }
 
@@ -48,15 +43,21 @@ impl Instance {
         running: Running,
         mut timer: Sleep,
         end: oneshot::Receiver<BodyEnd>,
-    ) -> (StreamEnd, Fate) {
+        tell: oneshot::Sender<StreamEnd>,
+    ) -> Fate {
         let ended = tokio::select! {
             biased;
             end = end => self.how(end).await,
             _awake = &mut timer => Ended::Fault(Fault::TimedOut(self.function().timeout)),
         };
         match ended {
-            Ended::Whole(end) => self.whole(running, timer, end).await,
-            Ended::Fault(fault) => self.broken_off(running, &fault).await,
+            Ended::Whole(end) => self.whole(running, timer, end, tell).await,
+            Ended::Fault(fault) => {
+                let (end, fate) = self.broken_off(running, &fault).await;
+                // Whoever read the stream may have gone.
+                let _ = tell.send(end);
+                fate
+            }
         }
     }
 
@@ -75,20 +76,25 @@ impl Instance {
         }
     }
 
-    async fn whole(&self, mut running: Running, timer: Sleep, end: BodyEnd) -> (StreamEnd, Fate) {
-        let mut duration = self.parts.clock.now().saturating_since(running.begun);
+    /// The function has said everything, and so is whoever reads it. The invocation is over when the extensions are done too.
+    async fn whole(&self, mut running: Running, timer: Sleep, end: BodyEnd, tell: oneshot::Sender<StreamEnd>) -> Fate {
+        let duration = self.parts.clock.now().saturating_since(running.begun);
         running.produced = Some(end.size);
-        let late = self.extensions_late(timer).await;
-        let mut status = match &end.error_code {
+        let status = match &end.error_code {
             None => Status::Success,
             Some(kind) => Status::Error(Some(kind.clone())),
         };
-        if let Some(fault) = &late {
-            (duration, status) = (self.function().timeout, fault.status());
-        }
-        let (log_tail, report) = self.close_invocation(&running, duration, &status, late.as_ref()).await;
-        let fate = self.fate(late.is_some());
-        (StreamEnd { error_code: end.error_code, error_details: end.error_details, log_tail, report }, fate)
+        let told = |(log_tail, report)| {
+            let (error_code, error_details) = (end.error_code, end.error_details);
+            // Whoever read the stream may have gone.
+            let _ = tell.send(StreamEnd { error_code, error_details, log_tail, report });
+        };
+        let Some(quiet) = self.with_state(|state| state.extensions.quiet()) else {
+            told(self.close_invocation(&running, duration, &status, None).await);
+            return self.fate(false);
+        };
+        told(self.runtime_done(&mut running, duration, &status).await);
+        self.extensions_done(quiet, &running, timer, &status).await
     }
 
     async fn broken_off(&self, running: Running, fault: &Fault) -> (StreamEnd, Fate) {

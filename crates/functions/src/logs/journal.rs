@@ -218,6 +218,14 @@ impl Journal {
         inner.tail.take()
     }
 
+    /// The tail of an invocation that has not ended.
+    pub(crate) fn so_far(&self) -> Bytes {
+        let mut inner = self.inner.lock();
+        self.drain_all(&mut inner);
+        self.pass_on(&mut inner);
+        inner.tail.so_far()
+    }
+
     fn flush_partial(&self, inner: &mut Inner, now: Timestamp) {
         for mut lines in std::mem::take(&mut inner.lines) {
             lines.flush(|line| self.own_line(inner, now, line));

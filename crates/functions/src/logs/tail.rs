@@ -29,10 +29,15 @@ impl Tail {
         self.bytes.clear();
     }
 
-    /// The tail as it is now.
-    pub(crate) fn take(&mut self) -> Bytes {
+    /// The tail as it is now; more may follow.
+    pub(crate) fn so_far(&self) -> Bytes {
         let from = self.bytes.len().saturating_sub(TAIL);
-        let tail = Bytes::copy_from_slice(self.bytes.get(from..).unwrap_or_default());
+        Bytes::copy_from_slice(self.bytes.get(from..).unwrap_or_default())
+    }
+
+    /// The tail, which is over.
+    pub(crate) fn take(&mut self) -> Bytes {
+        let tail = self.so_far();
         self.bytes.clear();
         tail
     }

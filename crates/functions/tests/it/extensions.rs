@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use serde_json::json;
 use tokio::io::{AsyncBufReadExt, AsyncWriteExt, BufReader};
-use tradewind_functions::{FunctionError, PoolOptions};
+use tradewind_functions::{Executor, FunctionError, PoolOptions};
 
 use crate::stage::{Actor, Answer, Line, Stage, code, done, function};
 
@@ -68,9 +68,10 @@ fn staged(after: &'static str) -> Stage {
 }
 
 #[tokio::test]
-async fn an_invocation_is_over_when_the_extensions_are_done_with_it() {
+async fn an_invocation_is_answered_at_once_and_over_when_the_extensions_are_done_with_it() {
     let stage = staged("leaves");
-    let call = stage.invoke(&Arc::new(function("f")), "id", "1");
+    let f = Arc::new(function("f"));
+    let call = stage.invoke(&f, "id", "1");
     let shown = json!({"functionName": "f", "functionVersion": "$LATEST", "handler": "main.handler"});
     assert_eq!(stage.fakes.heard().await, json!([200, shown]));
     let told = stage.fakes.heard().await;
@@ -84,12 +85,25 @@ async fn an_invocation_is_over_when_the_extensions_are_done_with_it() {
         "tracing": {"type": "X-Amzn-Trace-Id", "value": tracing},
     });
     assert_eq!(told, expected);
-    stage.advance(Duration::from_secs(1)).await;
-    assert!(!call.is_finished());
-    stage.fakes.gate.notify_one();
     let first = done(call.await.expect("joins"));
     assert_eq!(first.text(), "1");
     assert!(first.tail.contains("EXTENSION\tName: watch\tState: Ready\tEvents: [INVOKE,SHUTDOWN]\n"), "{}", first.tail);
+    // It is not over: its instance takes nothing else, and its report has not been written.
+    assert_eq!(stage.pool.facts()["instances"]["busy"], 1);
+    assert!(!stage.sink.lines().iter().any(|line| line.starts_with("REPORT")));
+    stage.advance(Duration::from_secs(1)).await;
+    stage.fakes.gate.notify_one();
+    while stage.pool.facts()["instances"]["busy"] == 1 {
+        tokio::task::yield_now().await;
+    }
+    let lines = stage.sink.lines();
+    let report = lines.iter().find(|line| line.starts_with("REPORT")).expect("a report");
+    assert!(report.contains("\tDuration: 1000.00 ms\tBilled Duration: 1000 ms\t"), "{report}");
+    let again = stage.invoke(&f, "id-2", "2");
+    assert_eq!(stage.fakes.heard().await["requestId"], "id-2");
+    assert_eq!(done(again.await.expect("joins")).text(), "2");
+    assert_eq!(stage.fakes.started(), 1);
+    stage.fakes.gate.notify_one();
     stage.stop().await;
 }
 
@@ -99,19 +113,16 @@ async fn an_extension_that_is_not_done_in_time_ends_the_instance() {
     let call = stage.invoke(&Arc::new(function("f")), "id", "1");
     stage.fakes.heard().await;
     assert_eq!(stage.fakes.heard().await["eventType"], "INVOKE");
-    // Let the runtime's answer arrive.
-    for _ in 0..100 {
-        tokio::task::yield_now().await;
-    }
-    stage.advance(Duration::from_secs(3)).await;
-    let late = done(call.await.expect("joins"));
     // The function has answered, which nobody takes back.
-    assert_eq!(late.text(), "1");
-    assert!(late.tail.contains("\tStatus: timeout\t"), "{}", late.tail);
+    assert_eq!(done(call.await.expect("joins")).text(), "1");
+    stage.advance(Duration::from_secs(3)).await;
     stage.fakes.gate.notify_one();
     let told = stage.fakes.heard().await;
     assert_eq!((&told["eventType"], &told["shutdownReason"]), (&json!("SHUTDOWN"), &json!("timeout")));
     stage.fakes.process(0).ended().await;
+    let lines = stage.sink.lines();
+    let report = lines.iter().find(|line| line.starts_with("REPORT")).expect("a report");
+    assert!(report.contains("\tDuration: 3000.00 ms\t") && report.contains("\tStatus: timeout\t"), "{report}");
     stage.stop().await;
 }
 
