@@ -1,12 +1,13 @@
 //! Limits of process trees by control groups, version 1 or 2, where the launcher may write them.
 //!
 //! ```text
-//! v1   <hierarchy>/<own path>/tradewind-<tag>/<instance>     for memory, pids, cpu, freezer each
-//! v2   <mount>/<own path>/tradewind-<tag>/<instance>         one folder for all
+//! v1   <hierarchy>/<own path>/tradewind-<owner>/<instance>     for memory, pids, cpu, freezer each
+//! v2   <mount>/<own path>/tradewind-<owner>/<instance>         one folder for all
 //! ```
 
 mod files;
 mod find;
+pub(crate) mod owner;
 mod quick;
 mod v1;
 mod v2;
@@ -46,11 +47,13 @@ impl Cgroups {
     pub(crate) fn find(name: &str) -> Cgroups {
         let mounts = std::fs::read_to_string("/proc/self/mountinfo").unwrap_or_default();
         let own = std::fs::read_to_string("/proc/self/cgroup").unwrap_or_default();
-        let v1 = v1::Roots::make(&find::v1(&mounts, &own), name);
+        let (candidates, v2) = (find::v1(&mounts, &own), find::v2(&mounts, &own));
+        candidates.iter().flat_map(|(_, folders)| folders).chain(&v2).for_each(|folder| owner::bury(folder));
+        let v1 = v1::Roots::make(&candidates, name);
         if v1.limits_memory() {
             return Cgroups::V1(v1);
         }
-        match find::v2(&mounts, &own).ok_or_else(|| "no cgroup file system is mounted".to_owned()) {
+        match v2.ok_or_else(|| "no cgroup file system is mounted".to_owned()) {
             Ok(folder) => match v2::Root::make(&folder, name) {
                 Ok(root) => {
                     v1.remove();

@@ -53,8 +53,9 @@ pub(crate) struct Gateway {
 }
 
 impl Gateway {
-    /// Sets the host up. For a launcher in the host's network, as root.
-    pub(crate) fn open() -> Result<Gateway, Failure> {
+    /// Sets the host up. For a launcher in the host's network, as root. `owed`: that forwarding is on is the work of one that was
+    /// killed. Before it is switched on, `note` says so where the next one finds it.
+    pub(crate) fn open(owed: bool, note: impl FnOnce() -> Result<(), Failure>) -> Result<Gateway, Failure> {
         if !rustix::process::geteuid().is_root() {
             return Err(Failure {
                 step: "egress full".into(),
@@ -66,11 +67,12 @@ impl Gateway {
         let name = format!("tradewind-{}", std::process::id());
         let table = nat::table(&name, NETWORK, MASK).step(|| "egress full: nf_tables(table with masquerade)".into())?;
         let forwards = fs::read_to_string(FORWARDING).step(|| format!("egress full: read({FORWARDING})"))?;
-        let switched = forwards.trim() == "0";
-        if switched {
+        let off = forwards.trim() == "0";
+        if off {
+            note()?;
             fs::write(FORWARDING, "1").step(|| format!("egress full: write({FORWARDING}, 1)"))?;
         }
-        Ok(Gateway { _table: table, switched })
+        Ok(Gateway { _table: table, switched: off || owed })
     }
 
     /// For people.
@@ -91,12 +93,17 @@ impl Gateway {
             let _ = route::remove(line.as_fd(), &format!("tw{number}"));
         }
     }
+
+    /// As it was before.
+    pub(crate) fn stop_forwarding() {
+        let _ = fs::write(FORWARDING, "0");
+    }
 }
 
 impl Drop for Gateway {
     fn drop(&mut self) {
         if self.switched {
-            let _ = fs::write(FORWARDING, "0");
+            Gateway::stop_forwarding();
         }
     }
 }

@@ -181,15 +181,12 @@ impl<'a> House<'a> {
         let _ = rustix::thread::set_name(c"tw-launcher");
         setup::many_files();
         let rights = setup::prepare(&single, config.level)?;
-        let (cgroups, scratch) = setup::places(&config.state)?;
+        let mut places = setup::Places::make(&config.state)?;
         let template = match config.level {
             Level::Sandbox => Some(template::make(&single, &config.state, config.egress)?),
             _ => None,
         };
-        let gateway = match (config.level, config.egress) {
-            (Level::Sandbox, Egress::Full) => Some(Gateway::open()?),
-            _ => None,
-        };
+        let gateway = places.gateway((config.level, config.egress) == (Level::Sandbox, Egress::Full))?;
         let filter = match config.level {
             Level::Sandbox | Level::Confined => Some(filter::program(filter::Reach {
                 level: config.level,
@@ -211,9 +208,9 @@ impl<'a> House<'a> {
             looked: clock.now(),
             clock,
             rights,
-            _quick: cgroups.quick(),
-            cgroups,
-            scratch,
+            _quick: places.cgroups.quick(),
+            scratch: places.scratch().to_owned(),
+            cgroups: places.cgroups,
             template,
             gateway,
             filter,
@@ -238,6 +235,8 @@ impl<'a> House<'a> {
         loop {
             if self.stopping && self.instances.is_empty() && self.zygotes.is_empty() {
                 self.cgroups.remove();
+                // Before the list goes that would have it put right.
+                self.gateway = None;
                 setup::forget(&self.config.state, &self.scratch);
                 return Ok(());
             }

@@ -15,7 +15,7 @@ use serde::{Deserialize, Serialize};
 use super::NOBODY;
 use super::identity::{keep_over_exec, map};
 use super::launch::remove_all;
-use crate::cgroup::Cgroups;
+use crate::cgroup::{Cgroups, owner};
 use crate::egress::Gateway;
 use crate::entry::{AGAIN, LAUNCHER};
 use crate::error::{Failure, Step};
@@ -165,30 +165,78 @@ fn has_user(uid: u32) -> bool {
 struct Left {
     groups: Vec<PathBuf>,
     scratch: PathBuf,
+    /// Forwarding of packets was switched on, since this start of the machine.
+    #[serde(default)]
+    forwarding: Option<String>,
 }
 
 /// Where folders for temporary files are made; the rest of the name is one launcher's alone.
 const SCRATCH: &str = "/tmp/tradewind-";
 
-/// Sweeps what a launcher that was killed left; makes the groups of this one, and says where its folders are to be.
-pub(super) fn places(state: &Path) -> Result<(Cgroups, PathBuf), Failure> {
-    fs::create_dir_all(state).step(|| format!("mkdir({})", state.display()))?;
-    let list = state.join(LEFT);
-    if let Ok(text) = fs::read(&list) {
-        let left: Left = serde_json::from_slice(&text).unwrap_or_default();
-        Cgroups::sweep(&left.groups);
-        if left.scratch.to_string_lossy().starts_with(SCRATCH) {
-            remove_all(&left.scratch);
+/// Where things are, and the list that says so.
+#[derive(Debug)]
+pub(super) struct Places {
+    pub(super) cgroups: Cgroups,
+    list: PathBuf,
+    left: Left,
+}
+
+impl Places {
+    /// Sweeps what a launcher that was killed left, and makes the groups of this one.
+    pub(super) fn make(state: &Path) -> Result<Places, Failure> {
+        fs::create_dir_all(state).step(|| format!("mkdir({})", state.display()))?;
+        let list = state.join(LEFT);
+        let mut forwarding = None;
+        if let Ok(text) = fs::read(&list) {
+            let left: Left = serde_json::from_slice(&text).unwrap_or_default();
+            Cgroups::sweep(&left.groups);
+            if left.scratch.to_string_lossy().starts_with(SCRATCH) {
+                remove_all(&left.scratch);
+            }
+            forwarding = left.forwarding.filter(|boot| *boot == this_boot());
         }
+        // Another server may use the same hierarchy.
+        let unique = fs::read_to_string("/proc/sys/kernel/random/uuid").step(|| "read(uuid)".to_owned())?;
+        let tag: String = unique.chars().take_while(|letter| *letter != '-').collect();
+        let cgroups = Cgroups::find(&owner::name(&tag));
+        let left = Left { groups: cgroups.folders(), scratch: PathBuf::from(format!("{SCRATCH}{tag}")), forwarding };
+        let places = Places { cgroups, list, left };
+        places.write()?;
+        Ok(places)
     }
-    // Another server may use the same hierarchy.
-    let unique = fs::read_to_string("/proc/sys/kernel/random/uuid").step(|| "read(uuid)".to_owned())?;
-    let tag: String = unique.chars().take_while(|letter| *letter != '-').collect();
-    let cgroups = Cgroups::find(&format!("tradewind-{tag}"));
-    let left = Left { groups: cgroups.folders(), scratch: PathBuf::from(format!("{SCRATCH}{tag}")) };
-    let text = serde_json::to_vec(&left).unwrap_or_default();
-    fs::write(&list, text).step(|| format!("write({})", list.display()))?;
-    Ok((cgroups, left.scratch))
+
+    fn write(&self) -> Result<(), Failure> {
+        let text = serde_json::to_vec(&self.left).unwrap_or_default();
+        fs::write(&self.list, text).step(|| format!("write({})", self.list.display()))
+    }
+
+    pub(super) fn scratch(&self) -> &Path {
+        &self.left.scratch
+    }
+
+    /// The way out for instances, where they have one. Forwarding that a launcher which was killed has switched on is switched off
+    /// with this one, or at once.
+    pub(super) fn gateway(&mut self, wanted: bool) -> Result<Option<Gateway>, Failure> {
+        let owed = self.left.forwarding.is_some();
+        if !wanted {
+            if owed {
+                Gateway::stop_forwarding();
+                self.left.forwarding = None;
+                self.write()?;
+            }
+            return Ok(None);
+        }
+        let note = || {
+            self.left.forwarding = Some(this_boot());
+            self.write()
+        };
+        Gateway::open(owed, note).map(Some)
+    }
+}
+
+/// Settings of the kernel last until the machine is started again.
+fn this_boot() -> String {
+    fs::read_to_string("/proc/sys/kernel/random/boot_id").unwrap_or_default()
 }
 
 /// Removes what says where things were, when nothing is left of them.

@@ -72,6 +72,32 @@ async fn a_launcher_that_is_killed(bench: &Bench) {
 
 scenario!(a_killed_launcher_of_sandboxes, Level::Sandbox, a_launcher_that_is_killed);
 
+async fn a_launcher_that_is_killed_and_its_folder_deleted(bench: &Bench) {
+    let instance = bench.sh("orphan", "echo started >&3; read line <&3").await;
+    let mut control = stream(instance.take_ends().unwrap().control);
+    assert_eq!(line(&mut control).await, "started");
+    let groups: Vec<_> =
+        bench.places().into_iter().filter(|place| place.exists() && !place.starts_with("/tmp")).collect();
+    let launcher = rustix::process::Pid::from_raw(bench.launcher.process_id().unwrap() as i32).unwrap();
+    rustix::process::kill_process(launcher, rustix::process::Signal::KILL).unwrap();
+    assert_eq!(instance.exited().await.signal, Some(9));
+    assert!(groups.iter().all(|group| group.exists()), "nobody has removed them: {groups:?}");
+    std::fs::remove_dir_all(bench.state()).unwrap();
+    // Any other one, of another server.
+    let other = Bench::start(bench.launcher.level().unwrap()).await;
+    let places = other.places();
+    let third = Bench::start(bench.launcher.level().unwrap()).await;
+    let left: Vec<_> = groups.iter().filter(|group| group.exists()).collect();
+    assert!(left.is_empty(), "left behind: {left:?}");
+    assert!(places.iter().filter(|place| !place.starts_with("/tmp")).all(|place| place.exists()), "of one that lives");
+    third.end().await;
+    other.end().await;
+    // The next launch of the first one makes its own again.
+    assert_eq!(finish(&bench.sh("next", "echo again").await).await.0, "again\n");
+}
+
+scenario!(a_killed_launcher_without_a_folder, Level::Sandbox, a_launcher_that_is_killed_and_its_folder_deleted);
+
 /// Without namespaces and control groups nothing tells the kernel who belongs to whom: what has left the program's tree stays.
 const CHILD: &str = "sh -c 'echo started >&3; read line <&3'";
 

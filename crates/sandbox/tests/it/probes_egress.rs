@@ -8,7 +8,9 @@ use std::net::{SocketAddr, TcpListener};
 use rustix::thread::{LinkNameSpaceType, move_into_link_name_space};
 use tradewind_sandbox::{Choice, Egress, Launcher, Level, Options};
 
-use crate::probes_support::{AS_SOMEBODY, LIMITS, Running, again, executable, read, root, run, shell, spec, start};
+use crate::probes_support::{
+    AS_SOMEBODY, LIMITS, Running, again, executable, read, root, run, shell, spec, start, start_in,
+};
 
 /// The world's address, from the range for documentation.
 const WORLD: &str = "203.0.113.9";
@@ -88,6 +90,32 @@ async fn reaches_the_world() {
     assert!(!interfaces.contains("tw"), "an interface is left: {interfaces}");
 }
 
+/// Whoever comes after a launcher that was killed puts back what that one has changed.
+#[tokio::test]
+#[ignore = "run by `forwarding_is_switched_off_after_a_kill`"]
+async fn forwarding_after_a_kill() {
+    let forwarding = || std::fs::read_to_string("/proc/sys/net/ipv4/ip_forward").unwrap();
+    assert_eq!(forwarding(), "0\n");
+    let folder = start(Level::Sandbox, Egress::Full).await.killed().await;
+    assert_eq!(forwarding(), "1\n");
+    // Another one that needs it as well, killed too, and one that does not.
+    let folder = start_in(folder, Level::Sandbox, Egress::Full).await.killed().await;
+    assert_eq!(forwarding(), "1\n");
+    let none = start_in(folder, Level::Sandbox, Egress::None).await;
+    assert_eq!(forwarding(), "0\n");
+    let folder = none.killed().await;
+    // What the host does by itself is not touched.
+    std::fs::write("/proc/sys/net/ipv4/ip_forward", "1").unwrap();
+    start_in(folder, Level::Sandbox, Egress::None).await.stop().await;
+    assert_eq!(forwarding(), "1\n");
+    start(Level::Sandbox, Egress::Full).await.stop().await;
+    assert_eq!(forwarding(), "1\n");
+    std::fs::write("/proc/sys/net/ipv4/ip_forward", "0").unwrap();
+    let folder = start(Level::Sandbox, Egress::Full).await.killed().await;
+    start_in(folder, Level::Sandbox, Egress::Full).await.stop().await;
+    assert_eq!(forwarding(), "0\n");
+}
+
 /// Two programs with a way out: neither reaches the other.
 #[tokio::test]
 #[ignore = "run by `instances_do_not_reach_each_other`"]
@@ -163,6 +191,11 @@ fn in_networks(test: &str) {
 #[test]
 fn full_egress_reaches_the_world_and_none_does_not() {
     in_networks("probes_egress::reaches_the_world");
+}
+
+#[test]
+fn forwarding_is_switched_off_after_a_kill() {
+    in_networks("probes_egress::forwarding_after_a_kill");
 }
 
 #[test]

@@ -31,7 +31,11 @@ pub(crate) struct Running {
 
 /// Starts one that wants exactly this level.
 pub(crate) async fn start(level: Level, egress: Egress) -> Running {
-    let folder = tempfile::tempdir().unwrap();
+    start_in(tempfile::tempdir().unwrap(), level, egress).await
+}
+
+/// The same in a folder in which there was one before.
+pub(crate) async fn start_in(folder: TempDir, level: Level, egress: Egress) -> Running {
     let launcher = Launcher::start(Options {
         executable: executable(),
         state: folder.path().join("state"),
@@ -47,6 +51,16 @@ impl Running {
     pub(crate) fn limits_memory(&self) -> bool {
         let features = &self.launcher.self_test().features;
         features.iter().any(|feature| feature.name == "memory" && feature.state == "limited by the kernel")
+    }
+
+    /// The launcher is killed; what is left of it.
+    pub(crate) async fn killed(self) -> TempDir {
+        // It is there for as long as something runs.
+        let sleeping = self.launcher.launch(shell("sleeping", "sleep 100", LIMITS)).await.unwrap();
+        let launcher = rustix::process::Pid::from_raw(self.launcher.process_id().unwrap() as i32).unwrap();
+        rustix::process::kill_process(launcher, rustix::process::Signal::KILL).unwrap();
+        sleeping.exited().await;
+        self.folder
     }
 
     /// Everything is ended and nothing is left.
