@@ -63,7 +63,6 @@ pub const ABSENT: &[Absent] = &[
     absent("secretsmanager", "secretsmanager", AwsJson11, "Secrets Manager"),
     absent("ses", "", RestJson1, "Simple Email Service"),
     absent("sns", "", AwsQuery, "Simple Notification Service"),
-    absent("ssm", "AmazonSSM", AwsJson11, "Systems Manager"),
     absent("states", "AWSStepFunctions", AwsJson10, "Step Functions"),
     absent("tagging", "ResourceGroupsTaggingAPI_20170126", AwsJson11, "Resource Groups Tagging"),
     absent("xray", "", RestJson1, "X-Ray"),

@@ -1,0 +1,40 @@
+//! The rows of the cell of an account and region, `ssm/<account>/<region>`.
+//!
+//! ```text
+//! key                       value
+//! p <name>                  ParameterRecord    with the settings of its versions
+//! v <name> <version> (body) a version's value: see `value.rs`
+//! ```
+//!
+//! The task `ssm/expire` carries a parameter's name. It says only when to look: what expires stands in the record.
+
+use tradewind_store::{Key, KeyReader, StoreError};
+
+pub(crate) const EXPIRE: &str = "ssm/expire";
+
+/// The cell of an account and region. A region is whatever a client's credentials say.
+pub(crate) fn cell(account: &str, region: &str) -> String {
+    let plain = region.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-');
+    if plain {
+        return ["ssm/", account, "/", region].concat();
+    }
+    ["ssm/", account, "/", &hex::encode(region), "-hex"].concat()
+}
+
+pub(crate) fn parameters() -> Key {
+    Key::tag(b'p')
+}
+
+pub(crate) fn parameter(name: &str) -> Key {
+    Key::tag(b'p').str(name)
+}
+
+pub(crate) fn value(name: &str, version: u64) -> Key {
+    Key::tag(b'v').str(name).u64(version)
+}
+
+pub(crate) fn read_name(key: &[u8]) -> Result<String, StoreError> {
+    let mut reader = KeyReader::new(key);
+    reader.tag()?;
+    reader.str()
+}
