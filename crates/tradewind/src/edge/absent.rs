@@ -52,7 +52,6 @@ pub const ABSENT: &[Absent] = &[
     absent("iot", "", RestJson1, "IoT Core"),
     absent("kinesis", "Kinesis_20131202", AwsJson11, "Kinesis Data Streams"),
     absent("kinesisanalytics", "KinesisAnalytics_20180523", AwsJson11, "Managed Service for Apache Flink"),
-    absent("logs", "Logs_20140328", AwsJson11, "CloudWatch Logs"),
     absent("monitoring", "GraniteServiceVersion20100801", AwsJson10, "CloudWatch"),
     absent("organizations", "AWSOrganizationsV20161128", AwsJson11, "Organizations"),
     absent("pipes", "", RestJson1, "EventBridge Pipes"),

@@ -1,0 +1,185 @@
+//! Searching a group's events, in the order of their times, off the threads that serve requests.
+//!
+//! A search takes the list of the blocks that may matter under the group's lock and reads them one by one without it. What it
+//! finds goes into a bounded selection ([`select`]); a block that begins behind the last event of a full selection is not
+//! read. Several threads share the blocks of a large search.
+
+mod scan;
+mod select;
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+use parking_lot::Mutex;
+use tradewind_store::{Cell, StoreError, Watermark};
+
+use crate::chunk::Head;
+use crate::error::LogsError;
+use crate::group::Group;
+use crate::id::Place;
+use crate::pattern::Pattern;
+use scan::Scanner;
+use select::Selection;
+pub(crate) use select::{Direction, Found};
+
+/// What is searched for.
+#[derive(Debug)]
+pub(crate) struct Query {
+    pub(crate) streams: Streams,
+    /// From this time on, in milliseconds.
+    pub(crate) from: u64,
+    /// Up to this time and not including it.
+    pub(crate) to: u64,
+    pub(crate) pattern: Pattern,
+    pub(crate) direction: Direction,
+    /// Events strictly beyond this place, in the search's direction.
+    pub(crate) beyond: Option<Place>,
+    pub(crate) limit: usize,
+}
+
+/// Which streams.
+#[derive(Debug)]
+pub(crate) enum Streams {
+    All,
+    Named(Vec<String>),
+    Prefix(String),
+}
+
+/// What was found, in the order of the events' places.
+#[derive(Debug)]
+pub(crate) struct Page {
+    pub(crate) events: Vec<Found>,
+    /// Whether there is more in the search's direction.
+    pub(crate) more: bool,
+}
+
+/// A block that may hold what is searched for.
+#[derive(Clone, Debug)]
+struct Part {
+    name: Arc<str>,
+    stream: u64,
+    number: u64,
+    head: Head,
+}
+
+/// Searches of more bytes than this leave the threads that serve requests, in bytes.
+const SMALL: u64 = 256 << 10;
+/// Bytes for which another thread is worth its while.
+const THREAD_BYTES: u64 = 16 << 20;
+/// Threads of one search.
+const THREADS: usize = 4;
+
+/// Searches a group.
+pub(crate) async fn search(
+    cell: &Cell<Group>,
+    mark: &Watermark,
+    now: u64,
+    mut query: Query,
+) -> Result<Page, LogsError> {
+    let parts = cell.read(mark, |_, group| {
+        group.record()?;
+        query.from = query.from.max(group.horizon(now));
+        parts(group, &query)
+    })?;
+    let bytes: u64 = parts.iter().map(|part| part.head.bytes).sum();
+    let run = Run {
+        selection: Mutex::new(Selection::new(query.direction, query.limit)),
+        next: AtomicUsize::new(0),
+        parts,
+        query,
+    };
+    if bytes <= SMALL {
+        run.work(cell)?;
+        return Ok(run.page());
+    }
+    let threads = std::thread::available_parallelism().map_or(1, usize::from).min(THREADS);
+    let threads = threads.min(usize::try_from(bytes / THREAD_BYTES).unwrap_or(THREADS) + 1);
+    let cell = cell.clone();
+    let done = tokio::task::spawn_blocking(move || {
+        std::thread::scope(|scope| {
+            let others: Vec<_> = (1..threads).map(|_| scope.spawn(|| run.work(&cell))).collect();
+            let mut done = run.work(&cell);
+            for other in others {
+                done = done.and(other.join().unwrap_or_else(|_| Err(cut_short())));
+            }
+            done
+        })?;
+        Ok(run.page())
+    });
+    done.await.unwrap_or_else(|_| Err(cut_short())).map_err(LogsError::from)
+}
+
+fn cut_short() -> StoreError {
+    StoreError::Io("a search was cut short".into())
+}
+
+/// The blocks that may matter, in the search's direction.
+fn parts(group: &Group, query: &Query) -> Result<Vec<Part>, LogsError> {
+    let mut parts = Vec::new();
+    let mut add = |name: &str, stream: &crate::group::Stream| {
+        let shared: Arc<str> = name.into();
+        let matters = |head: &Head| {
+            let beyond = query.beyond.is_none_or(|(time, _)| match query.direction {
+                Direction::Forward => head.last >= time,
+                Direction::Backward => head.first <= time,
+            });
+            head.last >= query.from && head.first < query.to && beyond
+        };
+        let blocks = stream.blocks().filter(|(_, head)| matters(head));
+        parts.extend(blocks.map(|(number, head)| Part {
+            name: shared.clone(),
+            stream: stream.id(),
+            number,
+            head: *head,
+        }));
+    };
+    match &query.streams {
+        Streams::All => group.streams_from("").for_each(|(name, stream)| add(name, stream)),
+        Streams::Prefix(begin) => {
+            let streams = group.streams_from(begin).take_while(|(name, _)| name.starts_with(begin.as_str()));
+            streams.for_each(|(name, stream)| add(name, stream));
+        }
+        Streams::Named(names) => {
+            for name in names {
+                add(name, group.stream(name)?);
+            }
+        }
+    }
+    match query.direction {
+        Direction::Forward => parts.sort_by_key(|part| (part.head.first, part.number)),
+        Direction::Backward => parts.sort_by_key(|part| std::cmp::Reverse((part.head.last, part.number))),
+    }
+    Ok(parts)
+}
+
+/// A search under way.
+struct Run {
+    query: Query,
+    parts: Vec<Part>,
+    next: AtomicUsize,
+    selection: Mutex<Selection>,
+}
+
+impl Run {
+    /// Reads blocks until there are none, or none that could still matter.
+    fn work(&self, cell: &Cell<Group>) -> Result<(), StoreError> {
+        let mut scanner = Scanner::default();
+        while let Some(part) = self.parts.get(self.next.fetch_add(1, Ordering::Relaxed)) {
+            let edge = self.selection.lock().edge();
+            // Blocks come in the order in which they begin: behind a full selection nothing matters any more.
+            let done = edge.is_some_and(|(time, _)| match self.query.direction {
+                Direction::Forward => part.head.first > time,
+                Direction::Backward => part.head.last < time,
+            });
+            if done {
+                break;
+            }
+            scanner.scan(cell, part, &self.query, edge, &self.selection)?;
+        }
+        Ok(())
+    }
+
+    fn page(self) -> Page {
+        self.selection.into_inner().page()
+    }
+}
