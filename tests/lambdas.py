@@ -126,6 +126,13 @@ def fails(functions, name="f", event=None, **more):
     return answer["Payload"]
 
 
+def kernel_limits_memory(server):
+    """Whether the kernel holds instances to their memory here, and says so when it ends one: control groups can be written.
+    Elsewhere the server looks from time to time, and what a function does meanwhile is nobody's to say."""
+    features = json.loads(server.get("/_tradewind/health")[2])["functions"]["features"]
+    return any(feature == {"name": "memory", "state": "limited by the kernel"} for feature in features)
+
+
 def tail(answer):
     """The lines of LogResult."""
     return base64.b64decode(answer["LogResult"]).decode(errors="replace").splitlines()

@@ -36,6 +36,8 @@ pub(crate) struct Room {
     shares: Option<BTreeMap<String, Share>>,
     /// What is reserved together; kept beside `shares` because every invocation asks for it.
     reserved: u32,
+    /// Bytes of all versions of all layers.
+    layers: u64,
 }
 
 /// What one function has.
@@ -66,7 +68,7 @@ impl FunctionCell {
 
 impl Room {
     fn new(limit: u32) -> Room {
-        Room { limit, shares: None, reserved: 0 }
+        Room { limit, shares: None, reserved: 0, layers: 0 }
     }
 
     /// What is left for functions without a reservation when `name` has `share`.
@@ -86,15 +88,20 @@ impl Room {
         self.shares.as_ref().map_or(0, BTreeMap::len)
     }
 
-    /// Bytes of all packages of functions.
+    /// Bytes of all packages of functions and layers.
     pub(crate) fn code(&self) -> u64 {
-        self.shares.iter().flatten().map(|(_, share)| share.code).fold(0, u64::saturating_add)
+        self.shares.iter().flatten().map(|(_, share)| share.code).fold(self.layers, u64::saturating_add)
     }
 
     /// Refuses another package when it would be too much.
     pub(crate) fn must_hold(&self, code: u64) -> Result<(), LambdaError> {
         let limit = u64::try_from(limits::CODE_STORAGE_BYTES).unwrap_or_default();
         if self.code().saturating_add(code) > limit { Err(LambdaError::CodeStorageExceeded) } else { Ok(()) }
+    }
+
+    /// A version of a layer was published or is gone: what there is instead of what there was, in bytes.
+    pub(crate) fn replace_layer(&mut self, was: u64, is: u64) {
+        self.layers = self.layers.saturating_sub(was).saturating_add(is);
     }
 
     /// Notes what a function has.
@@ -167,7 +174,7 @@ impl Lambda {
         })
     }
 
-    /// Looks through the functions, once in the life of a process.
+    /// Looks through the functions and layers, once in the life of a process.
     fn count(&self, room: &mut MutexGuard<'_, Room>, account: &str, region: &str) -> Result<(), LambdaError> {
         if room.shares.is_some() {
             return Ok(());
@@ -177,10 +184,12 @@ impl Lambda {
             shares.push((at.name.clone(), cell.share()));
             Ok(())
         })?;
+        let layers = self.layer_storage(account, region)?;
         room.shares = Some(BTreeMap::new());
         for (name, share) in shares {
             room.set(&name, share);
         }
+        room.layers = layers;
         Ok(())
     }
 
@@ -226,5 +235,18 @@ mod tests {
         );
         room.set("a", Share::default());
         assert_eq!((room.left(), room.reserved), (900, 0));
+    }
+
+    #[test]
+    fn packages_of_functions_and_layers_share_their_room() {
+        let limit = u64::try_from(limits::CODE_STORAGE_BYTES).expect("positive");
+        let mut room = Room::new(limits::CONCURRENCY);
+        room.set("a", Share { code: 30, ..Share::default() });
+        room.replace_layer(0, limit - 100);
+        assert!(room.must_hold(70).is_ok());
+        assert!(matches!(room.must_hold(71), Err(LambdaError::CodeStorageExceeded)));
+        room.replace_layer(limit - 100, 0);
+        assert!(room.code() == 30 && room.must_hold(limit - 30).is_ok());
+        assert!(matches!(room.must_hold(limit - 29), Err(LambdaError::CodeStorageExceeded)));
     }
 }

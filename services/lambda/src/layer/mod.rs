@@ -27,6 +27,27 @@ impl Lambda {
         self.parts.store.cell(&name.cell())
     }
 
+    /// Bytes of all versions of all layers of an account and region.
+    pub(crate) fn layer_storage(&self, account: &str, region: &str) -> Result<u64, LambdaError> {
+        const AT_ONCE: usize = 500;
+        let cells = LayerName::cells(account, region);
+        let (mut after, mut bytes) = (None, 0_u64);
+        loop {
+            let names = self.parts.store.cells(&cells, after.as_deref(), AT_ONCE)?;
+            for layer in names.iter().filter_map(|cell| LayerName::from_cell(cell)) {
+                let size = self.layer(&layer).read(&Watermark::new(), |_, layer| {
+                    let sizes = layer.versions_below(None).map(|(_, version)| version.row.code.size);
+                    Ok::<_, LambdaError>(sizes.fold(0, u64::saturating_add))
+                })?;
+                bytes = bytes.saturating_add(size);
+            }
+            match names.into_iter().next_back() {
+                Some(last) => after = Some(last),
+                None => return Ok(bytes),
+            }
+        }
+    }
+
     /// The version of a layer that a function's configuration names by its ARN; none when there is no such version.
     ///
     /// Whether the function's account may use it is not asked: policies of layers are kept and not evaluated.

@@ -13,7 +13,6 @@ use crate::api::{
 };
 use crate::error::LambdaError;
 use crate::function::rows::FunctionRow;
-use crate::layer::LayerName;
 use crate::limits;
 
 /// What the account may have in this region, and what it has.
@@ -24,7 +23,6 @@ pub(crate) async fn get_account_settings(
 ) -> Result<GetAccountSettingsResponse, LambdaError> {
     let (left, functions, code) =
         lambda.with_room(ctx.account(), ctx.region(), |room| Ok((room.left(), room.functions(), room.code())))?;
-    let layers = lambda.layer_storage(&ctx)?;
     // The figures are not any one cell's: the answer waits for everything written so far.
     ctx.mark().observe(lambda.parts.store.appended());
     let signed = |number: u64| Some(i64::try_from(number).unwrap_or(i64::MAX));
@@ -36,34 +34,8 @@ pub(crate) async fn get_account_settings(
             concurrent_executions: i32::try_from(lambda.reservations.limit()).ok(),
             unreserved_concurrent_executions: i32::try_from(left).ok(),
         }),
-        account_usage: Some(AccountUsage {
-            total_code_size: signed(code.saturating_add(layers)),
-            function_count: signed(functions as u64),
-        }),
+        account_usage: Some(AccountUsage { total_code_size: signed(code), function_count: signed(functions as u64) }),
     })
-}
-
-impl Lambda {
-    /// Bytes of all versions of all layers of an account and region.
-    fn layer_storage(&self, ctx: &Context) -> Result<u64, LambdaError> {
-        const AT_ONCE: usize = 500;
-        let cells = LayerName::cells(ctx.account(), ctx.region());
-        let (mut after, mut bytes) = (None, 0_u64);
-        loop {
-            let names = self.parts.store.cells(&cells, after.as_deref(), AT_ONCE)?;
-            for layer in names.iter().filter_map(|cell| LayerName::from_cell(cell)) {
-                let size = self.layer(&layer).read(ctx.mark(), |_, layer| {
-                    let sizes = layer.versions_below(None).map(|(_, version)| version.row.code.size);
-                    Ok::<_, LambdaError>(sizes.fold(0, u64::saturating_add))
-                })?;
-                bytes = bytes.saturating_add(size);
-            }
-            match names.into_iter().next_back() {
-                Some(last) => after = Some(last),
-                None => return Ok(bytes),
-            }
-        }
-    }
 }
 
 /// Sets whether loops through a function are stopped.

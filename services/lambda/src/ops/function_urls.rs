@@ -15,7 +15,7 @@ use crate::error::LambdaError;
 use crate::function::rows::UrlRow;
 use crate::names::FunctionRef;
 use crate::page::Page;
-use crate::url::{Change, check_qualifier, cors_of, cors_row, draw_id, url};
+use crate::url::{Change, check_cors, check_qualifier, cors_of, cors_row, draw_id, url};
 
 /// How often another id is drawn when one is taken; that happens to none in 2^160.
 const DRAWS: usize = 3;
@@ -28,6 +28,7 @@ pub(crate) async fn create_function_url_config(
 ) -> Result<CreateFunctionUrlConfigResponse, LambdaError> {
     let at = FunctionRef::given(&ctx, &input.function_name, input.qualifier.as_deref())?;
     check_qualifier(&at)?;
+    check_cors(input.cors.as_ref())?;
     // Asked before the index is written, so that refusals leave nothing behind.
     lambda.function(&at).read(ctx.mark(), |_, function| function.may_have_url(&at))?;
     let now = ctx.now().as_micros();
@@ -112,6 +113,7 @@ pub(crate) async fn update_function_url_config(
 ) -> Result<UpdateFunctionUrlConfigResponse, LambdaError> {
     let at = FunctionRef::given(&ctx, &input.function_name, input.qualifier.as_deref())?;
     check_qualifier(&at)?;
+    check_cors(input.cors.as_ref())?;
     let change = Change { auth_type: input.auth_type, cors: input.cors, invoke_mode: input.invoke_mode };
     let row = lambda.function(&at).write(ctx.mark(), |tx, function| function.update_url(tx, &at, change))?;
     let config = shape(&ctx, &at, &row);

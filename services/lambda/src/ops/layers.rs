@@ -35,7 +35,12 @@ pub(crate) async fn publish_layer_version(
         runtimes: input.compatible_runtimes,
         architectures: input.compatible_architectures,
     };
-    let written = lambda.layer(&layer).write(ctx.mark(), |tx, model| model.publish(tx, row.clone()));
+    let written = lambda.with_room(&layer.account, &layer.region, |room| {
+        room.must_hold(row.code.size)?;
+        let number = lambda.layer(&layer).write(ctx.mark(), |tx, model| model.publish(tx, row.clone()))?;
+        room.replace_layer(0, row.code.size);
+        Ok(number)
+    });
     if written.is_err() {
         lambda.drop_code(&row.code);
     }
@@ -210,8 +215,13 @@ pub(crate) async fn delete_layer_version(
     input: DeleteLayerVersionRequest,
 ) -> Result<(), LambdaError> {
     let (layer, number) = LayerName::given_version(&ctx, &input.layer_name, input.version_number)?;
-    lambda.layer(&layer).write(ctx.mark(), |tx, model| {
-        model.delete(tx, number);
+    lambda.with_room(&layer.account, &layer.region, |room| {
+        let freed = lambda.layer(&layer).write(ctx.mark(), |tx, model| {
+            let size = model.version(number).map_or(0, |version| version.row.code.size);
+            model.delete(tx, number);
+            Ok::<_, LambdaError>(size)
+        })?;
+        room.replace_layer(freed, 0);
         Ok(())
     })
 }

@@ -18,6 +18,16 @@ pub(crate) struct Change {
 /// The pattern of a URL's qualifier: an alias, because versions have no URLs.
 const ALIAS: &str = r"Member must satisfy regular expression pattern: ((?!^\d+$)^[0-9a-zA-Z-_]+$)";
 
+/// Refuses methods that a browser can't be allowed.
+pub(crate) fn check_cors(cors: Option<&Cors>) -> Result<(), LambdaError> {
+    const METHODS: [&str; 7] = ["GET", "PUT", "POST", "DELETE", "HEAD", "PATCH", "*"];
+    let given = cors.and_then(|cors| cors.allow_methods.as_deref()).unwrap_or_default();
+    if given.iter().all(|given| METHODS.iter().any(|method| method.eq_ignore_ascii_case(given))) {
+        return Ok(());
+    }
+    Err(LambdaError::invalid("You can use GET, PUT, POST, DELETE, HEAD, PATCH, and the wildcard character (*)."))
+}
+
 /// As it is kept; an empty configuration is as good as none.
 pub(crate) fn cors_row(cors: Cors) -> Option<CorsRow> {
     let row = CorsRow {

@@ -11,5 +11,5 @@ mod config;
 mod index;
 
 pub(crate) use self::address::{draw_id, read_host, url};
-pub(crate) use self::config::{Change, check_qualifier, cors_of, cors_row};
+pub(crate) use self::config::{Change, check_cors, check_qualifier, cors_of, cors_row};
 pub(crate) use self::index::{FORGET, forget, note_forget};

@@ -2,7 +2,7 @@
 
 use serde_json::json;
 
-use crate::stage::{Stage, function_arn, zip};
+use crate::stage::{Stage, base64, function_arn, zip};
 
 #[tokio::test]
 async fn tags_come_and_go() {
@@ -70,6 +70,22 @@ async fn the_account_knows_what_it_has() {
     assert_eq!(stage.ok("lambda", "GetAccountSettings", json!({})).await, expected);
     stage.crash();
     assert_eq!(stage.ok("lambda", "GetAccountSettings", json!({})).await, expected);
+    // Layers lie in the same place.
+    let layer = zip("python/x.py", b"one");
+    let publish = json!({"LayerName": "l", "Content": {"ZipFile": base64(&layer)}});
+    let delete = json!({"LayerName": "l", "VersionNumber": 1});
+    let used = async |stage: &Stage| {
+        let settings = stage.ok("lambda", "GetAccountSettings", json!({})).await;
+        settings["AccountUsage"]["TotalCodeSize"].as_u64().expect("a number") as usize
+    };
+    stage.ok("lambda", "PublishLayerVersion", publish.clone()).await;
+    stage.ok("lambda", "PublishLayerVersion", publish).await;
+    assert_eq!(used(&stage).await, 2 * size + 2 * layer.len());
+    stage.ok("lambda", "DeleteLayerVersion", delete.clone()).await;
+    stage.ok("lambda", "DeleteLayerVersion", delete).await;
+    assert_eq!(used(&stage).await, 2 * size + layer.len());
+    stage.crash();
+    assert_eq!(used(&stage).await, 2 * size + layer.len());
 }
 
 #[tokio::test]

@@ -113,6 +113,23 @@ async fn preflights_are_answered_for_the_function() {
 }
 
 #[tokio::test]
+async fn methods_that_no_page_can_be_allowed_are_refused() {
+    let stage = Stage::with_function().await;
+    let input = |methods: Value| json!({"FunctionName": "f", "AuthType": "NONE", "Cors": {"AllowMethods": methods}});
+    let text = "You can use GET, PUT, POST, DELETE, HEAD, PATCH, and the wildcard character (*).";
+    for (operation, methods) in
+        [("CreateFunctionUrlConfig", json!(["GET", "TRACE"])), ("CreateFunctionUrlConfig", json!([""]))]
+    {
+        let (status, code, message) = stage.refused(operation, input(methods)).await;
+        assert_eq!((status, code.as_str(), message.as_str()), (400, "InvalidParameterValueException", text));
+    }
+    stage.ok("lambda", "CreateFunctionUrlConfig", input(json!(["GET", "*"]))).await;
+    let (_, _, message) = stage.refused("UpdateFunctionUrlConfig", input(json!(["ANY"]))).await;
+    assert_eq!(message, text);
+    stage.ok("lambda", "UpdateFunctionUrlConfig", input(json!(["PATCH", "HEAD"]))).await;
+}
+
+#[tokio::test]
 async fn a_streamed_response_comes_chunk_by_chunk() {
     let (stage, url) = with_url(json!({"InvokeMode": "RESPONSE_STREAM"})).await;
     stage.fake.once("f", Answer::streams(Some("text/plain"), &[b"one", b"two"]));
