@@ -55,6 +55,7 @@ pub fn services(builder: Builder, executor: Arc<dyn Executor>, concurrency: u32)
         .register(tradewind_s3::S3::new)
         .register(tradewind_kms::Kms::new)
         .register(tradewind_ssm::Ssm::new)
+        .register(tradewind_secretsmanager::SecretsManager::new)
 }
 
 /// Runs the server until SIGTERM or SIGINT, on a runtime of its own.

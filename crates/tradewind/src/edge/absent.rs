@@ -59,7 +59,6 @@ pub const ABSENT: &[Absent] = &[
     absent("route53", "", RestXml, "Route 53"),
     absent("scheduler", "", RestJson1, "EventBridge Scheduler"),
     absent("schemas", "", RestJson1, "EventBridge Schemas"),
-    absent("secretsmanager", "secretsmanager", AwsJson11, "Secrets Manager"),
     absent("ses", "", RestJson1, "Simple Email Service"),
     absent("sns", "", AwsQuery, "Simple Notification Service"),
     absent("states", "AWSStepFunctions", AwsJson10, "Step Functions"),
