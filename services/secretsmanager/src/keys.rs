@@ -6,15 +6,19 @@
 //! v <name> <version id> (body)    a version's value, encrypted: see `value.rs`
 //! ```
 //!
-//! Tasks that it notes; each carries a secret's name and says only when to look, what is due stands in the record:
+//! Tasks that it notes; but for the last, each carries a secret's name and says only when to look:
 //!
 //! ```text
 //! secretsmanager/delete    a secret's recovery window ends
+//! secretsmanager/due       a secret is to be rotated
+//! secretsmanager/rotate    a rotation takes its next step; carries a `Run`
 //! ```
 
 use tradewind_store::{Key, KeyReader, StoreError};
 
 pub(crate) const DELETE: &str = "secretsmanager/delete";
+pub(crate) const DUE: &str = "secretsmanager/due";
+pub(crate) const ROTATE: &str = "secretsmanager/rotate";
 
 /// The cell of an account and region. A region is whatever a client's credentials say.
 pub(crate) fn cell(account: &str, region: &str) -> String {

@@ -6,6 +6,7 @@
 //!   that is disabled or deleted opens it no more. It is in no log and in no `Debug`.
 //! - A staging label is at one version at a time, and `AWSCURRENT` moves as one with `AWSPREVIOUS`.
 //! - A call with a ClientRequestToken that was answered makes no second version.
+//! - A rotation takes its steps in order, each at least once and after the one before has succeeded, also over restarts.
 //! - A deleted secret can be restored until its recovery window ends; then it is gone, and not before.
 //!
 //! # Limits
@@ -20,7 +21,8 @@
 //!
 //! ```text
 //! ops/        one handler an operation               secret/     versions, labels, deletion, filters, the cell's model
-//! value.rs    values as they lie in the store        names.rs    names and ARNs          password.rs   random passwords
+//! value.rs    values as they lie in the store        names.rs    names and ARNs
+//! rotate.rs   what a rotation's task does            password.rs random passwords
 //! ```
 
 pub mod api;
@@ -33,6 +35,7 @@ mod ops;
 mod page;
 mod password;
 mod policy;
+mod rotate;
 mod secret;
 mod value;
 
@@ -56,7 +59,9 @@ pub static DEFINITION: Definition = Definition {
     api_version: "2017-10-17",
     protocols: &[Protocol::AwsJson11],
     differences: &[
-        "Rotation, replication to other Regions and managed external secrets (Type) are refused by name.",
+        "Replication to other Regions and managed external secrets (Type) are refused by name.",
+        "A secret is rotated at its date and not within a window: Duration is kept and returned. A ScheduleExpression of the form cron(...) and RotationToken are refused by name. A step of a rotation is tried five times, with waits that double from 30 seconds; AWS does not publish its own.",
+        "The policy of a rotation function is not evaluated.",
         "Resource policies are checked, kept and printed but not evaluated yet; BlockPublicPolicy refuses statements that allow everybody without a condition.",
         "A deletion without recovery is done when it is answered, and a deletion with a window at its end.",
         "There are no throughput quotas; nothing is throttled.",
@@ -89,7 +94,10 @@ impl SecretsManager {
         let name = String::from_utf8_lossy(&run.payload);
         let cell = self.parts.store.cell::<Region>(&run.cell);
         cell.write(&Watermark::new(), |tx, region| {
-            region.delete_due(tx, &name);
+            match run.kind.as_str() {
+                keys::DUE => region.rotate_due(tx, &name, &self.parts.random.uuid_v4()),
+                _ => region.delete_due(tx, &name),
+            }
             Ok(())
         })
     }
@@ -104,8 +112,16 @@ impl Service for SecretsManager {
         ops::table(self)
     }
 
+    fn places(&self, kind: &str) -> Option<usize> {
+        // Functions take their time.
+        (kind == keys::ROTATE).then_some(limits::ROTATIONS)
+    }
+
     fn perform<'a>(&'a self, run: TaskRun) -> BoxFuture<'a, Outcome> {
         Box::pin(async move {
+            if run.kind == keys::ROTATE {
+                return self.take_step(&run).await;
+            }
             match self.run(&run) {
                 Ok(()) => Outcome::Done,
                 Err(error) => {

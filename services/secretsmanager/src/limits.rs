@@ -10,6 +10,8 @@ pub(crate) const LABELS: usize = 20;
 pub(crate) const TAGS: usize = 50;
 /// Days between a deletion and its execution.
 pub(crate) const WINDOW_DAYS: std::ops::RangeInclusive<i64> = 7..=30;
+/// Steps of rotations that are taken at a time.
+pub(crate) const ROTATIONS: usize = 16;
 /// Elements of a page where none are asked for.
 pub(crate) const PAGE: usize = 100;
 /// Secrets of a batch where none are asked for.

@@ -74,7 +74,7 @@ impl SecretsManager {
             if secret.deletion.is_some() {
                 return Err(SecretsManagerError::NameScheduled);
             }
-            if !secret.versions.contains_key(token) {
+            if !secret.has_value(token) {
                 return Err(SecretsManagerError::Exists(name.to_owned()));
             }
             Ok(Some((secret.arn.clone(), crate::secret::Region::stored(view, name, token)?)))

@@ -34,6 +34,7 @@ pub(crate) async fn describe_secret(
     let named = Named::read(&ctx, &input.secret_id)?;
     service.cell(&ctx, &named).read(ctx.mark(), |_, region| {
         let secret = region.find(&named)?;
+        let rotation = secret.rotation.as_ref();
         Ok(DescribeSecretResponse {
             arn: Some(secret.arn.clone()),
             name: Some(secret.name.clone()),
@@ -45,6 +46,11 @@ pub(crate) async fn describe_secret(
             tags: tag_list(secret),
             version_ids_to_stages: stages(secret),
             created_date: Some(time(secret.created)),
+            rotation_enabled: rotation.map(|rotation| rotation.enabled),
+            rotation_lambda_arn: rotation.map(|rotation| rotation.function.clone()),
+            rotation_rules: rotation.and_then(|rotation| rotation.rules.shape()),
+            last_rotated_date: rotation.and_then(|rotation| rotation.last).map(time),
+            next_rotation_date: rotation.and_then(|rotation| rotation.next).map(time),
             ..DescribeSecretResponse::default()
         })
     })

@@ -44,6 +44,10 @@ impl SecretsManager {
             let secret = region.find(named)?;
             secret.not_deleted()?;
             let (id, version) = secret.select(version, stage)?;
+            if version.empty {
+                let of = stage.map_or_else(|| format!("VersionId: {id}"), |stage| format!("staging label: {stage}"));
+                return Err(SecretsManagerError::NoValue(of));
+            }
             Ok::<_, SecretsManagerError>(Found {
                 arn: secret.arn.clone(),
                 name: secret.name.clone(),

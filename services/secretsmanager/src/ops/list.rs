@@ -52,6 +52,7 @@ pub(crate) async fn list_secrets(
 }
 
 fn entry(secret: &SecretRecord) -> SecretListEntry {
+    let rotation = secret.rotation.as_ref();
     SecretListEntry {
         arn: Some(secret.arn.clone()),
         name: Some(secret.name.clone()),
@@ -63,6 +64,11 @@ fn entry(secret: &SecretRecord) -> SecretListEntry {
         tags: tag_list(secret),
         secret_versions_to_stages: stages(secret),
         created_date: Some(time(secret.created)),
+        rotation_enabled: rotation.map(|rotation| rotation.enabled),
+        rotation_lambda_arn: rotation.map(|rotation| rotation.function.clone()),
+        rotation_rules: rotation.and_then(|rotation| rotation.rules.shape()),
+        last_rotated_date: rotation.and_then(|rotation| rotation.last).map(time),
+        next_rotation_date: rotation.and_then(|rotation| rotation.next).map(time),
         ..SecretListEntry::default()
     }
 }

@@ -9,6 +9,7 @@ mod list;
 mod password;
 mod policies;
 mod put;
+mod rotate;
 mod stages;
 mod tags;
 mod update;
@@ -20,13 +21,7 @@ use tradewind_cloud::Operations;
 use crate::SecretsManager;
 
 /// Operations AWS has that are not built yet.
-const ABSENT: &[&str] = &[
-    "CancelRotateSecret",
-    "RemoveRegionsFromReplication",
-    "ReplicateSecretToRegions",
-    "RotateSecret",
-    "StopReplicationToReplica",
-];
+const ABSENT: &[&str] = &["RemoveRegionsFromReplication", "ReplicateSecretToRegions", "StopReplicationToReplica"];
 
 /// The operation table.
 pub(crate) fn table(service: Arc<SecretsManager>) -> Operations {
@@ -40,6 +35,8 @@ pub(crate) fn table(service: Arc<SecretsManager>) -> Operations {
         .add("DescribeSecret", describe::describe_secret)
         .add("ListSecretVersionIds", describe::list_secret_version_ids)
         .add("ListSecrets", list::list_secrets)
+        .add("RotateSecret", rotate::rotate_secret)
+        .add("CancelRotateSecret", rotate::cancel_rotate_secret)
         .add("DeleteSecret", delete::delete_secret)
         .add("RestoreSecret", delete::restore_secret)
         .add("TagResource", tags::tag_resource)

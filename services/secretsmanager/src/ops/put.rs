@@ -28,7 +28,7 @@ impl SecretsManager {
         let (secret, stored) = self.cell(ctx, named).read(ctx.mark(), |view, region| {
             let secret = region.find(named)?;
             secret.not_deleted()?;
-            let there = secret.versions.contains_key(id);
+            let there = secret.has_value(id);
             let stored = if there { Some(Region::stored(view, &secret.name, id)?) } else { None };
             Ok::<_, SecretsManagerError>((secret.clone(), stored))
         })?;
@@ -43,7 +43,7 @@ impl SecretsManager {
 
 /// Refuses a version that came to be while this one was being made.
 pub(super) fn not_there(secret: &SecretRecord, id: &str) -> Result<(), SecretsManagerError> {
-    if !secret.versions.contains_key(id) {
+    if !secret.has_value(id) {
         return Ok(());
     }
     Err(SecretsManagerError::TokenInUse { token: id.to_owned(), arn: secret.arn.clone() })

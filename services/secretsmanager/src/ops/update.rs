@@ -23,7 +23,7 @@ impl SecretsManager {
         let (arn, before) = self.cell(ctx, named).read(ctx.mark(), |view, region| {
             let secret = region.find(named)?;
             secret.not_deleted()?;
-            let labelled = secret.versions.iter().filter(|(_, version)| !version.stages.is_empty());
+            let labelled = secret.versions.iter().filter(|(_, version)| !version.stages.is_empty() && !version.empty);
             let stored = labelled.map(|(id, _)| Ok((id.clone(), Region::stored(view, &secret.name, id)?)));
             Ok::<_, SecretsManagerError>((secret.arn.clone(), stored.collect::<Result<Vec<_>, SecretsManagerError>>()?))
         })?;

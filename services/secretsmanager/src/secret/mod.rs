@@ -6,6 +6,7 @@
 mod deletion;
 mod filter;
 mod region;
+mod rotation;
 mod stages;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -16,6 +17,7 @@ use tradewind_store::Record;
 pub(crate) use self::deletion::Deletion;
 pub(crate) use self::filter::Wanted;
 pub(crate) use self::region::Region;
+pub(crate) use self::rotation::{Rotation, Rules, Run};
 use crate::error::SecretsManagerError;
 
 /// The label of what callers get who ask for nothing else.
@@ -32,6 +34,8 @@ pub(crate) struct Version {
     pub(crate) stages: BTreeSet<String>,
     /// The key it is encrypted with, as the caller named it; none for the default one.
     pub(crate) key: Option<String>,
+    /// A rotation is to give it its value.
+    pub(crate) empty: bool,
 }
 
 /// A secret. Times are in microseconds since the epoch.
@@ -51,6 +55,7 @@ pub(crate) struct SecretRecord {
     pub(crate) policy: Option<String>,
     pub(crate) versions: BTreeMap<String, Version>,
     pub(crate) deletion: Option<Deletion>,
+    pub(crate) rotation: Option<Rotation>,
 }
 
 impl Record for SecretRecord {
@@ -61,6 +66,11 @@ impl SecretRecord {
     /// Refuses what can't be done to a secret that waits for its deletion.
     pub(crate) fn not_deleted(&self) -> Result<(), SecretsManagerError> {
         if self.deletion.is_some() { Err(SecretsManagerError::MarkedForDeletion) } else { Ok(()) }
+    }
+
+    /// Whether a version of this id has a value.
+    pub(crate) fn has_value(&self, id: &str) -> bool {
+        self.versions.get(id).is_some_and(|version| !version.empty)
     }
 
     /// The version with a label.

@@ -1,7 +1,5 @@
 //! New versions, and labels that move.
 
-use std::collections::BTreeSet;
-
 use bytes::Bytes;
 use tradewind_clock::Timestamp;
 use tradewind_store::Tx;
@@ -23,7 +21,9 @@ impl SecretRecord {
         stored: Bytes,
     ) -> Result<(), SecretsManagerError> {
         let now = tx.now();
-        let version = Version { created: now.as_micros(), accessed: None, stages: BTreeSet::new(), key };
+        // One that waits for its value keeps its labels.
+        let stages_before = self.versions.remove(id).map(|version| version.stages).unwrap_or_default();
+        let version = Version { created: now.as_micros(), accessed: None, stages: stages_before, key, empty: false };
         self.versions.insert(id.to_owned(), version);
         for stage in stages {
             self.move_stage(stage, Some(id));

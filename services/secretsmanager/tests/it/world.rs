@@ -1,5 +1,6 @@
 //! A whole server in a test: a store on a simulated disk, virtual time, Secrets Manager and KMS.
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use serde_json::{Value, json};
@@ -9,6 +10,8 @@ use tradewind_kms::Kms;
 use tradewind_secretsmanager::SecretsManager;
 use tradewind_store::{SimDisk, Store};
 use tradewind_wire::Protocol;
+
+use crate::functions::{Functions, Stub};
 
 pub(crate) const ACCOUNT: &str = "123456789012";
 pub(crate) const REGION: &str = "us-east-1";
@@ -22,6 +25,7 @@ pub(crate) type Refusal = (String, String);
 pub(crate) struct World {
     pub(crate) clock: Clock,
     pub(crate) disk: SimDisk,
+    pub(crate) functions: Arc<Functions>,
     pub(crate) cloud: Cloud,
     seed: u64,
 }
@@ -30,15 +34,16 @@ impl World {
     pub(crate) fn new() -> World {
         let clock = Clock::manual(Timestamp::from_secs(START));
         let disk = SimDisk::new(1);
-        let cloud = open(&disk, &clock, 1);
-        World { clock, disk, cloud, seed: 1 }
+        let functions = Arc::new(Functions::default());
+        let cloud = open(&disk, &clock, &functions, 1);
+        World { clock, disk, functions, cloud, seed: 1 }
     }
 
     /// The power goes and comes back: what was not synced is gone.
     pub(crate) fn crash(&mut self) {
         self.disk.crash();
         self.seed += 1;
-        self.cloud = open(&self.disk, &self.clock, self.seed);
+        self.cloud = open(&self.disk, &self.clock, &self.functions, self.seed);
     }
 
     pub(crate) async fn call(&self, service: &str, operation: &str, input: Value) -> Result<Value, Refusal> {
@@ -119,10 +124,14 @@ impl World {
     }
 }
 
-fn open(disk: &SimDisk, clock: &Clock, seed: u64) -> Cloud {
+fn open(disk: &SimDisk, clock: &Clock, functions: &Arc<Functions>, seed: u64) -> Cloud {
     let random = Random::seeded(seed);
     let store = Store::simulated(disk, clock.clone(), random.clone()).expect("opens");
-    Cloud::builder(store, clock.clone(), random).register(Kms::new).register(SecretsManager::new).build()
+    Cloud::builder(store, clock.clone(), random)
+        .register(Kms::new)
+        .register(SecretsManager::new)
+        .register(|parts| Stub::new(parts, functions.clone()))
+        .build()
 }
 
 /// A token of the length that is asked for.
