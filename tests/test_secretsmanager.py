@@ -7,7 +7,9 @@ import string
 
 import pytest
 from expect import refused
+from lambdas import make as function, until
 
+ROTATOR = (pathlib.Path(__file__).parent / "inside" / "rotate.py").read_text()
 SECRET = "hunter2-in-the-clear"
 GONE = "Secrets Manager can't find the specified secret."
 MARKED = "You can't perform this operation on the secret because it was marked for deletion."
@@ -159,6 +161,28 @@ def test_passwords(secrets):
     assert set(plain["RandomPassword"]) <= set(string.ascii_letters + string.digits + " ") - set("abc")
     with refused("InvalidParameterException", "Password length is too short based on the required types."):
         secrets.get_random_password(PasswordLength=3)
+
+
+def test_rotation_by_a_function(secrets, functions):
+    first = make(secrets)["VersionId"]
+    arn = function(functions, "rotator", ROTATOR)
+    rules = {"AutomaticallyAfterDays": 30}
+    answer = secrets.rotate_secret(SecretId="app/db", RotationLambdaARN=arn, RotationRules=rules)
+
+    def rotated():
+        described = secrets.describe_secret(SecretId="app/db")
+        return described if "LastRotatedDate" in described else None
+
+    described = until(rotated)
+    stages = {each: sorted(found) for each, found in described["VersionIdsToStages"].items()}
+    assert stages == {first: ["AWSPREVIOUS"], answer["VersionId"]: ["AWSCURRENT", "AWSPENDING"]}
+    assert (described["RotationEnabled"], described["RotationLambdaARN"], described["RotationRules"]) == (True, arn, rules)
+    assert (described["NextRotationDate"] - described["LastRotatedDate"]).days == 30
+    assert re.fullmatch(r"[A-Za-z0-9]{32}", secrets.get_secret_value(SecretId="app/db")["SecretString"])
+    secrets.cancel_rotate_secret(SecretId="app/db")
+    assert secrets.describe_secret(SecretId="app/db")["RotationEnabled"] is False
+    with refused("AccessDeniedException", re.compile("^Secrets Manager cannot invoke the specified Lambda function")):
+        secrets.rotate_secret(SecretId="app/db", RotationLambdaARN=f"{arn}-none")
 
 
 def test_what_can_not_be(secrets):

@@ -84,6 +84,17 @@ mod tests {
     }
 
     #[test]
+    fn a_split_has_a_stream_of_its_own() {
+        let (one, two) = (Random::seeded(7), Random::seeded(7));
+        let (first, second) = (one.split(), one.split());
+        assert_ne!(first.next_u64(), second.next_u64());
+        assert_eq!(two.split().uuid_v4(), {
+            let again = Random::seeded(7).split();
+            again.uuid_v4()
+        });
+    }
+
+    #[test]
     fn uuids_carry_version_and_variant() {
         let text = Random::seeded(1).uuid_v4();
         assert_eq!(text.len(), 36);

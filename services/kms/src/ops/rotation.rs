@@ -21,8 +21,7 @@ pub(crate) async fn enable_key_rotation(
     input: EnableKeyRotationRequest,
 ) -> Result<(), KmsError> {
     kms.change(&ctx, &input.key_id, |tx, key| {
-        let before = key.rotation.map(|rotation| rotation.period);
-        key.enable_rotation(tx, input.rotation_period_in_days.or(before).unwrap_or(limits::ROTATION_DAYS))
+        key.enable_rotation(tx, input.rotation_period_in_days.unwrap_or(limits::ROTATION_DAYS))
     })
 }
 

@@ -3,6 +3,7 @@
 mod aliases;
 mod crypto;
 mod grants;
+mod hostile;
 mod lifecycle;
 mod rotation;
 mod secrecy;

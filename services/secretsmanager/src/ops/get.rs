@@ -58,8 +58,11 @@ impl SecretsManager {
                 unread: version.accessed != Some(today) || secret.accessed != Some(today),
             })
         })?;
-        if found.unread {
-            self.note_reading(ctx, named, &found, today)?;
+        if found.unread
+            && let Err(error) = self.note_reading(ctx, named, &found, today)
+        {
+            // A full disk must keep nobody from reading.
+            tracing::debug!(%error, "the day of a reading could not be noted");
         }
         Ok(found)
     }
