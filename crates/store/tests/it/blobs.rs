@@ -104,3 +104,82 @@ fn a_failed_write_leaves_nothing() {
         assert!(!engine.disk.files().iter().any(|name| name.contains("new-")), "an opening sweeps what was cut short");
     }
 }
+
+#[test]
+fn pieces_are_read_and_verified_by_themselves() {
+    const BLOCK: usize = 128 * 1024;
+    let engine = Simulated::new();
+    let blobs = engine.store().blobs();
+    let content: Vec<u8> = (0_u32..).flat_map(u32::to_le_bytes).take(3 * BLOCK + 5).collect();
+    let mut writer = blobs.writer().expect("begins");
+    for piece in content.chunks(70_001) {
+        writer.write(piece).expect("writes");
+    }
+    let made = writer.finish().expect("finishes");
+    assert!(blobs.is_unnamed(&made.id()));
+    let id = made.named();
+    assert!(!blobs.is_unnamed(&id));
+    let reader = blobs.reader(&id).expect("opens").expect("is there");
+    assert_eq!(reader.len(), content.len() as u64);
+    for (from, to) in [(0, 1), (BLOCK - 1, BLOCK + 1), (5, 3 * BLOCK), (3 * BLOCK, 3 * BLOCK + 5), (0, usize::MAX)] {
+        let (mut found, end) = (Vec::new(), to.min(content.len()));
+        while from + found.len() < end {
+            let pieces = reader.read((from + found.len()) as u64, to as u64, 2 * BLOCK).expect("reads");
+            pieces.iter().for_each(|piece| found.extend_from_slice(piece));
+        }
+        assert!(found == content[from..end], "{from}..{to}");
+    }
+    assert!(reader.read(content.len() as u64, u64::MAX, BLOCK).expect("reads").is_empty());
+
+    // A block that was changed, or that stands in another's place, is noticed; the others can be read.
+    let name = engine.disk.files().into_iter().find(|name| name.contains(&id.to_string())).expect("a file");
+    let mut damaged = engine.disk.contents(&name).expect("a file");
+    let (first, second) = (8..8 + BLOCK + 4, 8 + BLOCK + 4..8 + 2 * (BLOCK + 4));
+    let moved = damaged[first].to_vec();
+    damaged[second].copy_from_slice(&moved);
+    engine.disk.overwrite(&name, damaged);
+    let reader = blobs.reader(&id).expect("opens").expect("is there");
+    assert!(reader.read(0, 10, BLOCK).is_ok() && reader.read(3 * BLOCK as u64, u64::MAX, BLOCK).is_ok());
+    assert!(matches!(reader.read(BLOCK as u64, u64::MAX, BLOCK), Err(StoreError::Corrupt(_))));
+}
+
+#[test]
+fn what_nobody_names_is_deleted() {
+    let engine = Simulated::new();
+    let space = engine.store().blobs().space("objects").expect("a space");
+    let blobs = |engine: &Simulated| engine.disk.files().iter().filter(|name| name.starts_with("blobs/")).count();
+    let mut writer = space.writer().expect("begins");
+    writer.write(b"never finished").expect("writes");
+    drop(writer);
+    assert_eq!(blobs(&engine), 0);
+    let made = space.writer().and_then(tradewind_store::BlobWriter::finish).expect("finishes");
+    assert_eq!(blobs(&engine), 1);
+    drop(made);
+    assert_eq!(blobs(&engine), 0);
+}
+
+#[test]
+fn a_space_has_blobs_of_its_own() {
+    let mut engine = Simulated::new();
+    let other = engine.store().blobs().write_blocking(&mut &b"other"[..]).expect("writes");
+    let space = engine.store().blobs().space("objects").expect("a space");
+    let id = space.write_blocking(&mut &b"own"[..]).expect("writes");
+    engine.crash();
+    let (blobs, space) = (engine.store().blobs(), engine.store().blobs().space("objects").expect("a space"));
+    assert_eq!((blobs.list().expect("lists"), space.list().expect("lists")), (vec![other], vec![id]));
+    assert_eq!((blobs.get(&id).expect("reads"), space.get(&other).expect("reads")), (None, None));
+    assert_eq!(space.get(&id).expect("reads").as_deref(), Some(&b"own"[..]));
+}
+
+#[test]
+fn blobs_of_the_first_version_are_read() {
+    let engine = Simulated::new();
+    let content = b"123456789";
+    let head = [&[1][..], &9_u64.to_le_bytes(), &0xcbf4_3926_u32.to_le_bytes(), content].concat();
+    engine.disk.overwrite("blobs/07/07070707070707070707070707070707", head);
+    let blobs = engine.store().blobs();
+    let id = BlobId::new([7; 16]);
+    assert_eq!(blobs.get(&id).expect("reads").as_deref(), Some(&content[..]));
+    let reader = blobs.reader(&id).expect("opens").expect("is there");
+    assert_eq!(reader.read(3, 5, 1).expect("reads"), [&content[3..5]]);
+}

@@ -1,0 +1,209 @@
+//! Blobs: large bodies beside the key space.
+//!
+//! ```text
+//! blobs/3f/3fa0...c1            a blob that belongs to no space
+//! blobs/objects/3f/3fa0...c1    a blob of the space "objects"
+//! ```
+//!
+//! A blob is durable when its id is handed out: written under another name, synced, renamed, and the directory synced. A key
+//! that names it is written afterwards; a crash in between leaves a blob that nobody names, which a sweep removes. Who sweeps
+//! keeps its blobs in a [space](Blobs::space) of its own, so that it never finds somebody else's.
+
+mod format;
+mod reader;
+mod writer;
+
+use std::io::{ErrorKind, Read};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+
+use bytes::Bytes;
+use parking_lot::Mutex;
+use rustc_hash::FxHashSet;
+use tradewind_clock::Random;
+
+pub use self::format::MAX_BLOB_BYTES;
+pub use self::reader::BlobReader;
+pub use self::writer::{BlobWriter, NewBlob};
+use crate::disk::Disk;
+use crate::error::StoreError;
+
+const DIR: &str = "blobs";
+const COPY_BYTES: usize = 256 * 1024;
+
+/// Names a blob: 16 random bytes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct BlobId([u8; 16]);
+
+impl BlobId {
+    /// From the bytes that [`BlobId::bytes`] gave.
+    pub const fn new(bytes: [u8; 16]) -> BlobId {
+        BlobId(bytes)
+    }
+
+    /// As bytes, to be kept in a row.
+    pub const fn bytes(self) -> [u8; 16] {
+        self.0
+    }
+
+    /// From what its `Display` wrote.
+    pub fn parse(text: &str) -> Option<BlobId> {
+        let canonical = text.len() == 32 && text.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f'));
+        let number = u128::from_str_radix(text, 16).ok().filter(|_| canonical)?;
+        Some(BlobId(number.to_be_bytes()))
+    }
+}
+
+/// In hexadecimal.
+impl std::fmt::Display for BlobId {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{:032x}", u128::from_be_bytes(self.0))
+    }
+}
+
+/// The store's blobs, or those of one space. Cheap to clone.
+#[derive(Clone)]
+pub struct Blobs {
+    disk: Arc<dyn Disk>,
+    dir: Arc<str>,
+    random: Random,
+    /// Whether the disk may block: then writing happens on a thread for that.
+    blocking: bool,
+    /// Numbers the files under way.
+    next_file: Arc<AtomicU64>,
+    /// Blobs that are written and that no row names yet.
+    unnamed: Arc<Mutex<FxHashSet<BlobId>>>,
+}
+
+impl std::fmt::Debug for Blobs {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Blobs").field("dir", &self.dir).finish_non_exhaustive()
+    }
+}
+
+impl Blobs {
+    /// Removes what writes that were cut short have left.
+    pub(crate) fn open(disk: Arc<dyn Disk>, random: Random, blocking: bool) -> std::io::Result<Blobs> {
+        disk.create_dir(DIR)?;
+        let names = disk.list(DIR)?;
+        remove_unfinished(&*disk, DIR, &names)?;
+        for space in names.iter().filter(|name| is_space(name)) {
+            let dir = format!("{DIR}/{space}");
+            remove_unfinished(&*disk, &dir, &disk.list(&dir)?)?;
+        }
+        Ok(Blobs { disk, dir: DIR.into(), random, blocking, next_file: Arc::default(), unnamed: Arc::default() })
+    }
+
+    /// The blobs of a space: a directory of their own, with ids of their own. Called once by whoever owns the space; names have
+    /// more than two letters.
+    ///
+    /// # Errors
+    /// When the space's directory can't be made.
+    pub fn space(&self, name: &'static str) -> Result<Blobs, StoreError> {
+        if !is_space(name) {
+            return Err(StoreError::corrupt(format_args!("{name} is not the name of a space of blobs")));
+        }
+        let dir = format!("{DIR}/{name}");
+        if !self.disk.exists(&dir)? {
+            self.disk.create_dir(&dir)?;
+            self.disk.sync_dir(DIR)?;
+        }
+        Ok(Blobs { dir: dir.into(), unnamed: Arc::default(), next_file: Arc::default(), ..self.clone() })
+    }
+
+    /// Whether reading and writing may block, and so belong on a thread for that.
+    pub fn blocks(&self) -> bool {
+        self.blocking
+    }
+
+    /// Writes a blob; durable when this resolves.
+    pub async fn put(&self, content: Bytes) -> Result<BlobId, StoreError> {
+        if !self.blocking {
+            return self.write_blocking(&mut &content[..]);
+        }
+        let blobs = self.clone();
+        let written = tokio::task::spawn_blocking(move || blobs.write_blocking(&mut &content[..])).await;
+        written.unwrap_or_else(|error| Err(StoreError::Io(error.to_string().into())))
+    }
+
+    /// Writes a blob from a reader; durable on return. Blocks the thread.
+    pub fn write_blocking(&self, content: &mut dyn Read) -> Result<BlobId, StoreError> {
+        let mut writer = self.writer()?;
+        let mut buffer = vec![0; COPY_BYTES];
+        loop {
+            let read = content.read(&mut buffer)?;
+            let Some(chunk) = buffer.get(..read).filter(|chunk| !chunk.is_empty()) else { break };
+            writer.write(chunk)?;
+        }
+        Ok(writer.finish()?.named())
+    }
+
+    /// Begins a blob whose content comes in pieces.
+    ///
+    /// # Errors
+    /// When its file can't be made.
+    pub fn writer(&self) -> Result<BlobWriter, StoreError> {
+        let mut id = [0; 16];
+        self.random.fill(&mut id);
+        let number = self.next_file.fetch_add(1, Ordering::Relaxed);
+        BlobWriter::new(self.clone(), BlobId(id), number)
+    }
+
+    /// Opens a blob to read it in pieces. `None` when there is none. What was opened can be read to its end, also when the blob
+    /// is deleted meanwhile.
+    ///
+    /// # Errors
+    /// [`StoreError::Corrupt`] when the file is not a whole blob; a block that was changed is noticed when it is read.
+    pub fn reader(&self, id: &BlobId) -> Result<Option<BlobReader>, StoreError> {
+        match self.disk.open(&self.path(*id)) {
+            Ok(file) => BlobReader::new(file, *id).map(Some),
+            Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
+            Err(error) => Err(error.into()),
+        }
+    }
+
+    /// Reads a blob. `None` when there is none; [`StoreError::Corrupt`] when it is not what was written.
+    pub fn get(&self, id: &BlobId) -> Result<Option<Bytes>, StoreError> {
+        let Some(reader) = self.reader(id)? else { return Ok(None) };
+        reader.whole().map(Some)
+    }
+
+    /// Removes a blob; nothing happens if there is none.
+    pub fn delete(&self, id: &BlobId) -> Result<(), StoreError> {
+        match self.disk.remove(&self.path(*id)) {
+            Err(error) if error.kind() != ErrorKind::NotFound => Err(error.into()),
+            _ => Ok(()),
+        }
+    }
+
+    /// All blobs, in order, for sweeps; those of spaces are not among the others.
+    pub fn list(&self) -> Result<Vec<BlobId>, StoreError> {
+        let mut ids = Vec::new();
+        for dir in self.disk.list(&self.dir)?.iter().filter(|name| name.len() == 2) {
+            let names = self.disk.list(&format!("{}/{dir}", self.dir))?;
+            ids.extend(names.iter().filter_map(|name| BlobId::parse(name)));
+        }
+        Ok(ids)
+    }
+
+    /// Whether a blob is written and not yet named by a row ([`NewBlob::named`]): a sweep that finds it must leave it.
+    pub fn is_unnamed(&self, id: &BlobId) -> bool {
+        self.unnamed.lock().contains(id)
+    }
+
+    fn dir_of(&self, id: BlobId) -> String {
+        format!("{}/{:02x}", self.dir, id.0[0])
+    }
+
+    fn path(&self, id: BlobId) -> String {
+        format!("{}/{:02x}/{id}", self.dir, id.0[0])
+    }
+}
+
+fn is_space(name: &str) -> bool {
+    name.len() > 2 && !name.starts_with("new-")
+}
+
+fn remove_unfinished(disk: &dyn Disk, dir: &str, names: &[String]) -> std::io::Result<()> {
+    names.iter().filter(|name| name.starts_with("new-")).try_for_each(|name| disk.remove(&format!("{dir}/{name}")))
+}
