@@ -856,6 +856,9 @@ pub struct GetObjectOutput {
     /// have permission to view an object's legal hold status.
     #[shape(header = "x-amz-object-lock-legal-hold", query = "x-amz-object-lock-legal-hold")]
     pub object_lock_legal_hold_status: Option<String>,
+    /// The HTTP status: 206 for a part of the object. Not in the model.
+    #[shape(status_code)]
+    pub status_code: Option<i32>,
 }
 
 /// Input of `HeadObject`.
@@ -1143,6 +1146,9 @@ pub struct HeadObjectOutput {
     /// if the requester has the `s3:GetObjectLegalHold` permission.
     #[shape(header = "x-amz-object-lock-legal-hold", query = "x-amz-object-lock-legal-hold")]
     pub object_lock_legal_hold_status: Option<String>,
+    /// The HTTP status: 206 for a part of the object. Not in the model.
+    #[shape(status_code)]
+    pub status_code: Option<i32>,
 }
 
 /// Input of `DeleteObject`.

@@ -51,3 +51,48 @@ pub(crate) fn sequence() -> Key {
 pub(crate) fn listed(account: &str, name: &str) -> Key {
     Key::tag(1).str(account).str(name)
 }
+
+/// Deletes blobs that no row names any more; payload: their ids, 16 bytes each.
+pub(crate) const FORGET: &str = "s3/forget";
+
+pub(crate) const PART: u8 = 0x21;
+
+/// The current version of an object.
+pub(crate) fn object(key: &str) -> Key {
+    Key::tag(OBJECT).str(key)
+}
+
+/// An older version of an object.
+pub(crate) fn older(key: &str, sequence: u64) -> Key {
+    all_older(key).u64(u64::MAX - sequence)
+}
+
+/// What the keys of all older versions of an object begin with.
+pub(crate) fn all_older(key: &str) -> Key {
+    Key::tag(OLDER).str(key)
+}
+
+/// Which older version is the null version.
+pub(crate) fn null(key: &str) -> Key {
+    Key::tag(0x12).str(key)
+}
+
+/// An upload that is under way.
+pub(crate) fn upload(key: &str, sequence: u64) -> Key {
+    Key::tag(UPLOAD).str(key).u64(sequence)
+}
+
+/// A part of an upload.
+pub(crate) fn part(upload: u64, number: u32) -> Key {
+    parts(upload).u64(u64::from(number))
+}
+
+/// What the keys of all parts of an upload begin with.
+pub(crate) fn parts(upload: u64) -> Key {
+    Key::tag(PART).u64(upload)
+}
+
+/// A body.
+pub(crate) fn body(number: u64) -> Key {
+    Key::tag(0x30).u64(number)
+}

@@ -20,24 +20,30 @@
 //! ```text
 //! ops/        one handler an operation           keys.rs   limits.rs   error.rs
 //! bucket/     a bucket's cell, who may reach it, the list of buckets
-//! config/     what buckets can be told           notify/   what has happened
+//! object/     versions: their rows, their bytes in and out, conditions, ranges, tags, the sweep
+//! upload/     uploads in parts                   list/     prefixes, delimiters, pages
+//! checksum/   what is computed and verified      config/   what buckets can be told
+//! notify/     what has happened
 //! ```
 
 pub mod api;
 pub mod bucket;
+mod checksum;
 mod config;
 mod error;
 mod keys;
-#[expect(dead_code, reason = "objects come next")]
 mod limits;
+mod list;
 mod notify;
+mod object;
 mod ops;
+mod upload;
 
 use std::sync::Arc;
 
 use futures::future::BoxFuture;
-use tradewind_cloud::{Definition, Operations, Parts, Service};
-use tradewind_store::{Outcome, TaskRun};
+use tradewind_cloud::{Definition, Operations, Parts, Service, Stopping};
+use tradewind_store::{Blobs, Outcome, StoreError, TaskRun};
 use tradewind_wire::{ErrorDocument, Protocol, Violation};
 
 pub use crate::error::S3Error;
@@ -117,12 +123,28 @@ const ABSENT: &[&str] = &[
 pub struct S3 {
     pub(crate) parts: Parts,
     pub(crate) lister: bucket::Lister,
+    pub(crate) pins: Arc<object::Pins>,
+    blobs: Result<Blobs, StoreError>,
 }
 
 impl S3 {
     /// Makes the service.
     pub fn new(parts: Parts) -> Arc<S3> {
-        Arc::new(S3 { parts, lister: bucket::Lister::default() })
+        let blobs = parts.store.blobs().space("objects");
+        Arc::new(S3 { parts, lister: bucket::Lister::default(), pins: Arc::default(), blobs })
+    }
+
+    /// Where large bodies are.
+    pub(crate) fn blobs(&self) -> Result<&Blobs, StoreError> {
+        self.blobs.as_ref().map_err(Clone::clone)
+    }
+
+    /// Removes the blobs that no object names, and says how many there were. Done by itself when the server starts; blocks.
+    ///
+    /// # Errors
+    /// When rows or blobs can't be read.
+    pub fn sweep(&self) -> Result<usize, StoreError> {
+        object::sweep::sweep(self)
     }
 }
 
@@ -140,8 +162,24 @@ impl Service for S3 {
         Box::pin(async move {
             match run.kind.as_str() {
                 keys::LIST => bucket::relist(self, &run),
+                keys::FORGET => object::sweep::forget(self, &run),
                 kind => Outcome::Buried { why: format!("S3 performs no tasks of kind {kind}") },
             }
+        })
+    }
+
+    fn background(self: Arc<Self>, stopping: Stopping) -> BoxFuture<'static, ()> {
+        drop(stopping);
+        Box::pin(async move {
+            let awake = self.parts.clock.hold();
+            let swept = tokio::task::spawn_blocking(move || self.sweep()).await;
+            match swept {
+                Ok(Ok(0)) => {}
+                Ok(Ok(count)) => tracing::info!(count, "bodies of objects that no object had were removed"),
+                Ok(Err(error)) => tracing::error!(%error, "bodies that no object has could not be looked for"),
+                Err(error) => tracing::error!(%error, "the search for bodies that no object has broke off"),
+            }
+            drop(awake);
         })
     }
 

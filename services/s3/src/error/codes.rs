@@ -76,4 +76,69 @@ impl S3Error {
         let text = "The specified location-constraint is not valid";
         S3Error::new("InvalidLocationConstraint", 400, text).with("LocationConstraint", constraint)
     }
+
+    /// No object has this key.
+    pub fn no_such_key(key: &str) -> S3Error {
+        S3Error::new("NoSuchKey", 404, "The specified key does not exist.").with("Key", key)
+    }
+
+    /// The object has no such version.
+    pub fn no_such_version(key: &str, version: &str) -> S3Error {
+        S3Error::new("NoSuchVersion", 404, "The specified version does not exist.")
+            .with("Key", key)
+            .with("VersionId", version)
+    }
+
+    /// What no version id is.
+    pub fn invalid_version_id(version: &str) -> S3Error {
+        S3Error::invalid_argument("Invalid version id specified", "versionId", version)
+    }
+
+    /// No upload has this id.
+    pub fn no_such_upload(upload: &str) -> S3Error {
+        let text = "The specified upload does not exist. The upload ID may be invalid, or the upload may have been aborted or \
+                    completed.";
+        S3Error::new("NoSuchUpload", 404, text).with("UploadId", upload)
+    }
+
+    /// The version is a delete marker: it can only be deleted.
+    pub fn method_not_allowed(method: &'static str) -> S3Error {
+        S3Error::new("MethodNotAllowed", 405, "The specified method is not allowed against this resource.")
+            .with("Method", method)
+            .with("ResourceType", "DeleteMarker")
+            .header("allow", "DELETE")
+            .header("x-amz-delete-marker", "true")
+    }
+
+    /// A condition of the request is not so.
+    pub fn precondition_failed(condition: &'static str) -> S3Error {
+        let text = "At least one of the pre-conditions you specified did not hold";
+        S3Error::new("PreconditionFailed", 412, text).with("Condition", condition)
+    }
+
+    /// The object has no bytes in this range.
+    pub fn invalid_range(range: &str, size: u64) -> S3Error {
+        S3Error::new("InvalidRange", 416, "The requested range is not satisfiable")
+            .with("RangeRequested", range)
+            .with("ActualObjectSize", size.to_string())
+            .header("content-range", format!("bytes */{size}"))
+    }
+
+    /// The bytes lie in an archive.
+    pub fn invalid_object_state(class: &str) -> S3Error {
+        let text = "The operation is not valid for the object's storage class";
+        S3Error::new("InvalidObjectState", 403, text).with("StorageClass", class)
+    }
+
+    /// The bucket's owner owns everything in it; there are no access control lists.
+    pub fn acl_not_supported() -> S3Error {
+        S3Error::new("AccessControlListNotSupported", 400, "The bucket does not allow ACLs")
+    }
+
+    /// The key is longer than 1,024 bytes.
+    pub fn key_too_long(bytes: usize) -> S3Error {
+        S3Error::new("KeyTooLongError", 400, "Your key is too long")
+            .with("Size", bytes.to_string())
+            .with("MaxSizeAllowed", crate::limits::KEY_BYTES.to_string())
+    }
 }

@@ -1,6 +1,7 @@
 //! What has happened to objects, for whoever wants to know.
 
 use tradewind_clock::Timestamp;
+use tradewind_cloud::{Context, Principal};
 use tradewind_store::Tx;
 
 use crate::bucket::BucketCell;
@@ -42,6 +43,60 @@ pub(crate) struct By<'a> {
 
 /// Notes what is to be told about an event, as tasks of this transaction.
 pub(crate) fn happened(tx: &mut Tx<'_>, bucket: &BucketCell, event: &Event<'_>) -> Result<(), S3Error> {
-    let _ = (tx, bucket, event);
+    let _ = (tx, bucket);
+    let Event { name, key, size, etag, version, sequence, at, by } = event;
+    let By { region, principal, source_ip, request_id } = by;
+    tracing::trace!(
+        name,
+        key,
+        ?size,
+        ?etag,
+        ?version,
+        sequence,
+        ?at,
+        region,
+        principal,
+        ?source_ip,
+        request_id,
+        "something has happened to an object"
+    );
     Ok(())
+}
+
+/// What [`By`] points at.
+#[derive(Clone, Debug)]
+pub(crate) struct Caller {
+    region: String,
+    principal: String,
+    source_ip: Option<String>,
+    request_id: String,
+}
+
+impl Caller {
+    /// Who makes a call.
+    pub(crate) fn of(ctx: &Context) -> Caller {
+        let principal = match ctx.principal() {
+            Principal::Service { name, .. } => (*name).to_owned(),
+            Principal::Anonymous => "AWS:Anonymous".to_owned(),
+            Principal::User { access_key, .. } => ["AWS:", access_key].concat(),
+            Principal::AssumedRole { session_name, .. } => ["AWS:", session_name].concat(),
+            Principal::Account | Principal::Root { .. } => ["AWS:", ctx.account()].concat(),
+        };
+        Caller {
+            region: ctx.region().to_owned(),
+            principal,
+            source_ip: ctx.source_ip().map(str::to_owned),
+            request_id: ctx.request_id().to_owned(),
+        }
+    }
+
+    /// As events have it.
+    pub(crate) fn by(&self) -> By<'_> {
+        By {
+            region: &self.region,
+            principal: &self.principal,
+            source_ip: self.source_ip.as_deref(),
+            request_id: &self.request_id,
+        }
+    }
 }

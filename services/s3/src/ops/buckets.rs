@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use tradewind_cloud::Context;
-use tradewind_store::prefix;
+use tradewind_store::{decode, prefix};
 
 use crate::api::{
     Bucket, CreateBucketOutput, CreateBucketRequest, DeleteBucketRequest, GetBucketLocationOutput,
@@ -12,6 +12,7 @@ use crate::api::{
 };
 use crate::bucket::{self, BucketRecord, Target, Versioning, canonical_id};
 use crate::error::S3Error;
+use crate::object::{Part, rows, whole_seconds};
 use crate::{S3, config, keys, limits};
 
 /// The region that needs no location constraint.
@@ -98,6 +99,12 @@ pub(crate) async fn delete_bucket(s3: Arc<S3>, ctx: Context, input: DeleteBucket
         if tx.scan(prefix([keys::OBJECT])).next().transpose()?.is_some() {
             return Err(S3Error::bucket_not_empty(&record.name, record.versioning != Versioning::Never));
         }
+        let mut freed = Vec::new();
+        let parts = tx.scan(prefix([keys::PART])).collect::<Result<Vec<_>, _>>()?;
+        for (_, part) in parts {
+            rows::free(tx, &decode::<Part>(&part)?.content, &mut freed)?;
+        }
+        rows::forget(tx, &freed);
         bucket.drop_all(tx);
         tx.task(tx.now(), keys::LIST, [&record.account, "/", &record.name].concat().into_bytes());
         Ok(record.account)
@@ -131,7 +138,7 @@ pub(crate) async fn list_buckets(
     let token = found.last().filter(|_| more).map(|last| bucket::seal(&last.name));
     let buckets = found.into_iter().map(|entry| Bucket {
         name: Some(entry.name),
-        creation_date: Some(entry.created),
+        creation_date: Some(whole_seconds(entry.created.as_micros())),
         bucket_region: detailed.then_some(entry.region),
         bucket_arn: None,
     });

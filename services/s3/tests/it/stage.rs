@@ -36,11 +36,18 @@ impl Stage {
         Stage { clock, disk, cloud, handle, s3, seed: 1 }
     }
 
-    /// A server with a bucket named `b-1`.
-    pub(crate) async fn with_bucket() -> Stage {
-        let stage = Stage::new();
+    /// A server on this disk, with a bucket named `b-1`.
+    pub(crate) async fn on(disk: SimDisk) -> Stage {
+        let clock = Clock::manual(Timestamp::from_secs(START));
+        let (cloud, handle, s3) = open(&disk, &clock, 1);
+        let stage = Stage { clock, disk, cloud, handle, s3, seed: 1 };
         stage.ok("CreateBucket", json!({"Bucket": "b-1"})).await;
         stage
+    }
+
+    /// A server with a bucket named `b-1`.
+    pub(crate) async fn with_bucket() -> Stage {
+        Stage::on(SimDisk::new(1)).await
     }
 
     /// The power goes and comes back: what was not synced is gone.
@@ -52,15 +59,7 @@ impl Stage {
 
     /// A client's call; durable when it has answered.
     pub(crate) async fn call_as(&self, account: &str, region: &str, operation: &str, input: Document) -> Answer {
-        let origin = Origin {
-            account: account.to_owned(),
-            region: region.to_owned(),
-            principal: Principal::Account,
-            mark: Arc::new(Watermark::new()),
-            depth: 0,
-            trace: None,
-            endpoint: "http://127.0.0.1:4566".to_owned(),
-        };
+        let origin = origin(account, region);
         let answer = self.handle.call(&origin, "s3", operation, input).await;
         self.cloud
             .store()
@@ -152,4 +151,50 @@ fn open(disk: &SimDisk, clock: &Clock, seed: u64) -> (Cloud, Handle, Arc<S3>) {
         })
         .build();
     (cloud, handle.expect("registered"), s3.expect("registered"))
+}
+
+impl Stage {
+    /// How many files there are of large bodies, finished or not.
+    pub(crate) fn blobs(&self) -> usize {
+        self.disk.files().iter().filter(|name| name.starts_with("blobs/")).count()
+    }
+}
+
+impl Stage {
+    /// How many large bodies objects and uploads of the bucket name, each of which is one blob.
+    pub(crate) async fn named(&self) -> usize {
+        let large = |entries: &Value| {
+            let entries = entries.as_array().cloned().unwrap_or_default();
+            entries.iter().filter(|one| one["Size"].as_u64() > Some(32 << 10)).count()
+        };
+        let versions = self.ok("ListObjectVersions", json!({"Bucket": "b-1"})).await;
+        let mut count = large(&versions["Versions"]);
+        let uploads = self.ok("ListMultipartUploads", json!({"Bucket": "b-1"})).await;
+        for upload in uploads["Uploads"].as_array().cloned().unwrap_or_default() {
+            let input = json!({"Bucket": "b-1", "Key": upload["Key"], "UploadId": upload["UploadId"]});
+            count += large(&self.ok("ListParts", input).await["Parts"]);
+        }
+        count
+    }
+}
+
+impl Stage {
+    /// Puts an empty object and does not wait until it is durable.
+    pub(crate) async fn put_later(&self, key: &str) {
+        let origin = origin(ACCOUNT, REGION);
+        let input = Document::Map(vec![("Bucket".into(), "b-1".into()), ("Key".into(), key.into())]);
+        self.handle.call(&origin, "s3", "PutObject", input).await.expect("put");
+    }
+}
+
+pub(crate) fn origin(account: &str, region: &str) -> Origin {
+    Origin {
+        account: account.to_owned(),
+        region: region.to_owned(),
+        principal: Principal::Account,
+        mark: Arc::new(Watermark::new()),
+        depth: 0,
+        trace: None,
+        endpoint: "http://127.0.0.1:4566".to_owned(),
+    }
 }
