@@ -201,6 +201,7 @@ fn located(word: &str, name: Option<String>) -> TokenStream {
 fn timestamp_format(name: &str) -> TokenStream {
     match name {
         "iso8601" | "date-time" => quote!(::tradewind_wire::TimestampFormat::DateTime),
+        "iso8601-seconds" => quote!(::tradewind_wire::TimestampFormat::DateTimeSeconds),
         "rfc822" | "http-date" => quote!(::tradewind_wire::TimestampFormat::HttpDate),
         "unixTimestamp" | "epoch-seconds" => quote!(::tradewind_wire::TimestampFormat::EpochSeconds),
         other => {

@@ -112,6 +112,8 @@ pub enum TimestampFormat {
     EpochSeconds,
     /// `2026-01-02T03:04:05.678Z`: the awsQuery and restXml default.
     DateTime,
+    /// `2026-01-02T03:04:05Z`: what IAM and STS write.
+    DateTimeSeconds,
     /// `Fri, 02 Jan 2026 03:04:05 GMT`: the default in headers.
     HttpDate,
 }

@@ -31,7 +31,7 @@ use crate::{Malformed, Member, Path, Reader, Value, Violations, Writer};
 /// | `flat`, `key = ".."`, `value = ".."` | flattened list or map, what a map calls its keys and values |
 /// | `length = a..=b`, `range = a..=b`, `pattern = ".."`, `one_of = [..]` | constraints |
 /// | `item(..)`, `map_key(..)` | the same words for a list's elements or a map's values, and for a map's keys |
-/// | `timestamp_format = ".."` | `iso8601`, `rfc822` or `unixTimestamp` |
+/// | `timestamp_format = ".."` | `iso8601`, `iso8601-seconds`, `rfc822` or `unixTimestamp` |
 /// | `header`, `headers`, `query_param`, `query_params`, `label` (`= ".."`), `payload`, `status_code`, `host_label` | REST bindings |
 /// | `sensitive` | the value stays out of messages |
 ///

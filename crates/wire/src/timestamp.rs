@@ -35,6 +35,7 @@ pub(crate) fn from_seconds(seconds: f64) -> Option<Timestamp> {
 pub(crate) fn format(at: Timestamp, format: TimestampFormat) -> String {
     match format {
         TimestampFormat::DateTime => at.to_string(),
+        TimestampFormat::DateTimeSeconds => at.format("%Y-%m-%dT%H:%M:%SZ"),
         TimestampFormat::HttpDate => at.format("%a, %d %b %Y %H:%M:%S GMT"),
         TimestampFormat::EpochSeconds => {
             let mut out = Vec::new();
