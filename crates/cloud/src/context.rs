@@ -32,6 +32,13 @@ pub enum Principal {
         /// The access key id the request was signed with.
         access_key: String,
     },
+    /// Whoever holds temporary credentials that a user gave out under a name (GetFederationToken).
+    FederatedUser {
+        /// `arn:aws:sts::<account>:federated-user/<name>`.
+        arn: String,
+        /// The access key id the request was signed with.
+        access_key: String,
+    },
     /// Nobody in particular: a request without a signature, where signatures are verified. May do only what an operation lets
     /// everybody do.
     Anonymous,
@@ -52,7 +59,7 @@ impl Principal {
     pub fn arn(&self, account: &str) -> Option<String> {
         match self {
             Principal::Account | Principal::Root { .. } => Some(["arn:aws:iam::", account, ":root"].concat()),
-            Principal::User { arn, .. } => Some(arn.clone()),
+            Principal::User { arn, .. } | Principal::FederatedUser { arn, .. } => Some(arn.clone()),
             Principal::AssumedRole { role_arn, session_name, .. } => {
                 let account = role_arn.split(':').nth(4).unwrap_or(account);
                 let role = role_arn.rsplit('/').next().unwrap_or(role_arn);

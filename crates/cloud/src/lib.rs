@@ -5,6 +5,7 @@
 //! way, with the same checks and the same audit (law 3). Nothing leaves through [`Cloud::handle`] before everything the answer
 //! saw or wrote is durable (law 1).
 
+pub mod access_keys;
 mod audit;
 mod authorise;
 mod background;
@@ -19,6 +20,7 @@ mod store_fault;
 mod switchboard;
 pub mod web;
 
+pub use access_keys::{AccessKeys, UserKey};
 pub use audit::{Audit, CallRecord};
 pub use authorise::{Access, Denied};
 pub use context::{Context, Origin, Principal};

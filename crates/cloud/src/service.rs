@@ -7,6 +7,7 @@ use tradewind_clock::{Clock, Random};
 use tradewind_store::{Outcome, Store, TaskRun};
 use tradewind_wire::{ErrorDocument, Protocol, Violation};
 
+use crate::access_keys::AccessKeys;
 use crate::definition::Definition;
 use crate::operation::Operations;
 use crate::stopping::Stopping;
@@ -55,6 +56,11 @@ pub trait Service: Send + Sync + 'static {
     fn background(self: Arc<Self>, stopping: Stopping) -> BoxFuture<'static, ()> {
         drop(stopping);
         Box::pin(std::future::ready(()))
+    }
+
+    /// The access keys it keeps, if it is a service that keeps users' keys; the door then lets their holders in.
+    fn access_keys(self: Arc<Self>) -> Option<Arc<dyn AccessKeys>> {
+        None
     }
 
     /// Words broken constraints of an input. The default is AWS's usual `ValidationException`.

@@ -2,15 +2,20 @@
 //!
 //! Nothing of a session is stored: the token says who its bearer is, under a message authentication code of the server's master
 //! key, and the secret that goes with it is derived from the same key. So credentials outlive a restart, cost no memory, and end
-//! when their time is up and not before.
+//! when their time is up and not before. The secrets of users' access keys are derived from it too ([`Sessions::secret_of_key`]).
 //!
 //! ```text
-//! token    base64 of: version 1 | expires (8 bytes BE, seconds) | access key id (20 bytes)
-//!                     | length (2 bytes BE) role ARN | length (2 bytes BE) session name | HMAC-SHA256 of all before (32 bytes)
+//! token    base64 of: version 2 | clock | bearer | expires (8 bytes BE, seconds) | access key id (20 bytes)
+//!                     | length (2 bytes BE) ARN | length (2 bytes BE) session name | details to the end
+//!                     | HMAC-SHA256 of all before (32 bytes)
 //! secret   the first 40 characters of base64(HMAC-SHA256 of the same bytes, under another key)
 //! ```
 //!
+//! Version 1, which servers before this one issued, has neither clock nor bearer nor details; it is read as a role's.
+//!
 //! Formats follow <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers.html#identifiers-unique-ids>.
+
+mod token;
 
 use std::fmt;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -18,28 +23,31 @@ use std::time::Duration;
 
 use base64::Engine as _;
 use base64::engine::general_purpose::{STANDARD, STANDARD_NO_PAD};
+use bytes::Bytes;
 use hmac::{Hmac, Mac as _};
 use sha2::Sha256;
 use subtle::ConstantTimeEq as _;
 use tradewind_clock::{Random, Timestamp};
 use tradewind_store::{Store, StoreError, Watermark};
 
+use crate::access_keys;
+
 /// The cell that keeps the master key, and its key there.
 const CELL: &str = "cloud/keys";
 const MASTER: &[u8] = b"sessions";
 
-const VERSION: u8 = 1;
-const ACCESS_KEY: usize = 20;
+const MASTER_VERSION: u8 = 1;
 const SEAL: usize = 32;
 
-/// The longest token that is looked at, in bytes. Those made here have less than 1,000.
-const LONGEST: usize = 4096;
+/// The longest token that is looked at, in bytes.
+const LONGEST: usize = 12 * 1024;
 
 /// Issues temporary credentials, and knows them again.
 pub struct Sessions {
     seal: [u8; 32],
     secrets: [u8; 32],
     names: [u8; 32],
+    access_keys: [u8; 32],
     /// Keeps access keys apart that are issued for the same session at the same time.
     issued: AtomicU64,
 }
@@ -57,19 +65,69 @@ pub struct Issued {
     pub expiration: Timestamp,
 }
 
+/// By which clock a session's time runs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Runs {
+    /// The machine's: that of functions, which are real.
+    Machine,
+    /// The server's, which its user may move.
+    Server,
+}
+
+/// What time it is, by both clocks.
+#[derive(Clone, Copy, Debug)]
+pub struct Now {
+    /// The machine's.
+    pub machine: Timestamp,
+    /// The server's.
+    pub server: Timestamp,
+}
+
+/// Whose session it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Bearer {
+    /// A role's; the ARN is the role's.
+    Role,
+    /// A user's own; the ARN is the user's.
+    User,
+    /// The account's root; the ARN is the root's.
+    Root,
+    /// A name that a user gave out credentials under; the ARN is that of the federated user.
+    Federated,
+}
+
+/// What a session is to be.
+#[derive(Clone, Copy, Debug)]
+pub struct Grant<'a> {
+    /// Whose.
+    pub bearer: Bearer,
+    /// See [`Bearer`].
+    pub arn: &'a str,
+    /// The name of a role's session; empty for others.
+    pub session_name: &'a str,
+    /// By which clock it ends.
+    pub runs: Runs,
+    /// What its issuer wants to find again: session policies and tags. At most [`Sessions::DETAILS`] bytes.
+    pub details: &'a [u8],
+}
+
 /// Who bears a token.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Session {
-    /// The account of the role, 12 digits.
+    /// Whose session it is.
+    pub bearer: Bearer,
+    /// The account it belongs to, 12 digits.
     pub account: String,
-    /// The role's ARN.
-    pub role_arn: String,
-    /// The session's name.
+    /// See [`Bearer`].
+    pub arn: String,
+    /// The name of a role's session; empty for others.
     pub session_name: String,
     /// What its requests are signed with.
     pub secret: String,
     /// Until when it is good.
     pub expires: Timestamp,
+    /// What its issuer put there.
+    pub details: Bytes,
 }
 
 /// A token that opens nothing.
@@ -97,9 +155,10 @@ impl fmt::Debug for Issued {
 
 impl fmt::Debug for Session {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Session { role_arn, session_name, expires, .. } = self;
+        let Session { bearer, arn, session_name, expires, .. } = self;
         f.debug_struct("Session")
-            .field("role_arn", role_arn)
+            .field("bearer", bearer)
+            .field("arn", arn)
             .field("session_name", session_name)
             .field("expires", expires)
             .finish_non_exhaustive()
@@ -107,6 +166,9 @@ impl fmt::Debug for Session {
 }
 
 impl Sessions {
+    /// The most bytes of details.
+    pub const DETAILS: usize = 4096;
+
     /// Sessions under a master key.
     pub fn new(master: [u8; 32]) -> Sessions {
         let derive = |purpose: &str| hmac(&master, &[purpose.as_bytes()]);
@@ -114,6 +176,7 @@ impl Sessions {
             seal: derive("tradewind session seal 1"),
             secrets: derive("tradewind session secret 1"),
             names: derive("tradewind session access key 1"),
+            access_keys: derive("tradewind access key 1"),
             issued: AtomicU64::new(0),
         }
     }
@@ -128,41 +191,42 @@ impl Sessions {
         let master = store.cell::<()>(CELL).write(&mark, |tx, ()| {
             if let Some(kept) = tx.get(MASTER)? {
                 return kept
-                    .strip_prefix(&[VERSION])
+                    .strip_prefix(&[MASTER_VERSION])
                     .and_then(|key| <[u8; 32]>::try_from(key).ok())
                     .ok_or_else(|| StoreError::corrupt("the master key of sessions has not 32 bytes"));
             }
             let mut master = [0; 32];
             random.fill(&mut master);
-            tx.put(MASTER, [&[VERSION][..], &master].concat());
+            tx.put(MASTER, [&[MASTER_VERSION][..], &master].concat());
             Ok(master)
         })?;
         store.settle(mark.get()).await?;
         Ok(Sessions::new(master))
     }
 
-    /// Credentials for a session of a role, good for `lifetime` from `now` on. A role ARN or a name of more than 65,535 bytes
-    /// is cut off there; AWS's have at most 2,048 and 64.
+    /// Credentials for a session of a role on the machine's clock, good for `lifetime` from `now` on. A role ARN or a name of
+    /// more than 65,535 bytes is cut off there; AWS's have at most 2,048 and 64.
     pub fn issue(&self, role_arn: &str, session_name: &str, now: Timestamp, lifetime: Duration) -> Issued {
+        let grant = Grant { bearer: Bearer::Role, arn: role_arn, session_name, runs: Runs::Machine, details: &[] };
+        self.grant(&grant, now, lifetime)
+    }
+
+    /// Credentials for a session, good for `lifetime` from `now` on, which is read off the clock that the session runs by.
+    pub fn grant(&self, grant: &Grant<'_>, now: Timestamp, lifetime: Duration) -> Issued {
         let expires = (now + lifetime).as_secs();
         let number = self.issued.fetch_add(1, Ordering::Relaxed).to_be_bytes();
         let time = now.as_micros().to_be_bytes();
-        let name = hmac(&self.names, &[&number, &time, role_arn.as_bytes(), &[0], session_name.as_bytes()]);
-        let access_key_id = ["ASIA", &base32::<16>(&name)].concat();
-        let mut token = vec![VERSION];
-        token.extend(expires.to_be_bytes());
-        token.extend(access_key_id.as_bytes());
-        for text in [role_arn, session_name] {
-            let length = u16::try_from(text.len()).unwrap_or(u16::MAX);
-            token.extend(length.to_be_bytes());
-            token.extend(text.as_bytes().iter().take(usize::from(length)));
-        }
-        let secret_access_key = self.secret(&token);
-        token.extend(hmac(&self.seal, &[&token]));
+        let name = hmac(&self.names, &[&number, &time, grant.arn.as_bytes(), &[0], grant.session_name.as_bytes()]);
+        let chance = name.first_chunk().map_or(0, |bytes| u64::from_be_bytes(*bytes));
+        let account = token::account(grant.arn).unwrap_or_default();
+        let access_key_id = access_keys::id_of("ASIA", account, chance);
+        let mut sealed = token::write(grant, expires, &access_key_id);
+        let secret_access_key = self.secret(&sealed);
+        sealed.extend(hmac(&self.seal, &[&sealed]));
         Issued {
             access_key_id,
             secret_access_key,
-            session_token: STANDARD.encode(token),
+            session_token: STANDARD.encode(sealed),
             expiration: Timestamp::from_secs(expires),
         }
     }
@@ -171,17 +235,21 @@ impl Sessions {
     ///
     /// # Errors
     /// See [`SessionError`]. Whether a token is expired is told only of one that was issued here.
-    pub fn open(&self, access_key_id: &str, session_token: &str, now: Timestamp) -> Result<Session, SessionError> {
+    pub fn open(&self, access_key_id: &str, session_token: &str, now: Now) -> Result<Session, SessionError> {
         if session_token.len() > LONGEST {
             return Err(SessionError::Invalid);
         }
-        let token = STANDARD.decode(session_token).map_err(|_| SessionError::Invalid)?;
-        let split = token.len().checked_sub(SEAL).ok_or(SessionError::Invalid)?;
-        let (fields, seal) = token.split_at_checked(split).ok_or(SessionError::Invalid)?;
+        let sealed = STANDARD.decode(session_token).map_err(|_| SessionError::Invalid)?;
+        let split = sealed.len().checked_sub(SEAL).ok_or(SessionError::Invalid)?;
+        let (fields, seal) = sealed.split_at_checked(split).ok_or(SessionError::Invalid)?;
         if !bool::from(hmac(&self.seal, &[fields]).ct_eq(seal)) {
             return Err(SessionError::Invalid);
         }
-        let mut session = read(fields, access_key_id).ok_or(SessionError::Invalid)?;
+        let (mut session, runs) = token::read(fields, access_key_id).ok_or(SessionError::Invalid)?;
+        let now = match runs {
+            Runs::Machine => now.machine,
+            Runs::Server => now.server,
+        };
         if session.expires <= now {
             return Err(SessionError::Expired);
         }
@@ -189,39 +257,22 @@ impl Sessions {
         Ok(session)
     }
 
+    /// The secret of an access key that a service keeps: 40 characters, always the same for the same id. So no secret stands in
+    /// any row, and none can be read out again once its key has been handed over.
+    pub fn secret_of_key(&self, access_key_id: &str) -> String {
+        text_of(&hmac(&self.access_keys, &[access_key_id.as_bytes()]))
+    }
+
     fn secret(&self, fields: &[u8]) -> String {
-        let mut text = STANDARD_NO_PAD.encode(hmac(&self.secrets, &[fields]));
-        text.truncate(40);
-        text
+        text_of(&hmac(&self.secrets, &[fields]))
     }
 }
 
-/// The fields of a token whose seal is right; none when they are not of this version, or not for that access key.
-fn read(fields: &[u8], access_key_id: &str) -> Option<Session> {
-    let (version, rest) = fields.split_first()?;
-    let (expires, rest) = rest.split_first_chunk::<8>()?;
-    let (key, rest) = rest.split_at_checked(ACCESS_KEY)?;
-    let (role_arn, rest) = text(rest)?;
-    let (session_name, rest) = text(rest)?;
-    let fits = *version == VERSION && rest.is_empty() && bool::from(key.ct_eq(access_key_id.as_bytes()));
-    let account = role_arn.split(':').nth(4).filter(|account| is_account(account))?;
-    fits.then(|| Session {
-        account: account.to_owned(),
-        role_arn: role_arn.to_owned(),
-        session_name: session_name.to_owned(),
-        secret: String::new(),
-        expires: Timestamp::from_secs(u64::from_be_bytes(*expires)),
-    })
-}
-
-fn text(bytes: &[u8]) -> Option<(&str, &[u8])> {
-    let (length, rest) = bytes.split_first_chunk::<2>()?;
-    let (text, rest) = rest.split_at_checked(usize::from(u16::from_be_bytes(*length)))?;
-    Some((std::str::from_utf8(text).ok()?, rest))
-}
-
-fn is_account(text: &str) -> bool {
-    text.len() == 12 && text.bytes().all(|b| b.is_ascii_digit())
+/// The first 40 characters of base64.
+fn text_of(secret: &[u8; 32]) -> String {
+    let mut text = STANDARD_NO_PAD.encode(secret);
+    text.truncate(40);
+    text
 }
 
 /// A stable name of AWS's form for something that has none: four letters and 17 letters and digits, such as a role's `AROA...`.

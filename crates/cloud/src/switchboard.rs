@@ -8,6 +8,7 @@ use tradewind_clock::{Clock, Random};
 use tradewind_store::{Outcome, Performer, Store, TaskRun};
 use tradewind_wire::{CommonError, Document, ErrorDocument, Protocol};
 
+use crate::access_keys::AccessKeys;
 use crate::audit::{Audit, Silent};
 use crate::background;
 use crate::context::{Call, Context, Origin};
@@ -183,6 +184,11 @@ impl Cloud {
         while background.join_next().await.is_some() {}
     }
 
+    /// Who keeps users' access keys, if any service does.
+    pub fn access_keys(&self) -> Option<Arc<dyn AccessKeys>> {
+        self.0.services.iter().find_map(|registered| registered.0.service.clone().access_keys())
+    }
+
     /// What issues temporary credentials and knows them again, if there is any.
     pub fn sessions(&self) -> Option<&Arc<Sessions>> {
         self.0.sessions.as_ref()
@@ -244,11 +250,16 @@ impl Performer for Cloud {
     }
 }
 
-/// A service's way to the others. Holds no service alive.
+/// A service's way to the others, and to the cloud's sessions. Holds no service alive.
 #[derive(Clone)]
 pub struct Handle(Arc<OnceLock<Weak<Inner>>>);
 
 impl Handle {
+    /// What issues temporary credentials; none in a cloud without, or while the server is shutting down.
+    pub fn sessions(&self) -> Option<Arc<Sessions>> {
+        self.0.get().and_then(Weak::upgrade)?.sessions.clone()
+    }
+
     /// Calls an operation of another service through the same pipeline (decode, authorise, decide, encode, audit).
     ///
     /// It does not wait for the disk: one journal orders both services' commits, so the callee's can't be durable without the

@@ -167,6 +167,10 @@ pub(super) fn sender(ctx: &Context) -> String {
         Principal::AssumedRole { role_arn, session_name, .. } => {
             [&unique_id("AROA", role_arn), ":", session_name].concat()
         }
+        // `<account>:<name>`
+        Principal::FederatedUser { arn, .. } => {
+            [ctx.account(), ":", arn.rsplit('/').next().unwrap_or_default()].concat()
+        }
         Principal::Anonymous => "anonymous".to_owned(),
         Principal::Service { name, .. } => (*name).to_owned(),
     }

@@ -225,6 +225,10 @@ impl Known<'_> {
                 let arn = principal.arn(account).unwrap_or_else(|| role_arn.clone());
                 Known { access_key, account, id, arn }
             }
+            Principal::FederatedUser { arn, access_key } => {
+                let id = [account, ":", arn.rsplit('/').next().unwrap_or_default()].concat();
+                Known { access_key, account, id, arn: arn.clone() }
+            }
             Principal::Anonymous | Principal::Service { .. } => return None,
         })
     }
