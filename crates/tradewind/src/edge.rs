@@ -124,7 +124,7 @@ impl Edge {
         Edge {
             routes: Routes::of(&definitions),
             definitions,
-            doorkeeper: Doorkeeper::new(config, cloud.sessions().cloned()),
+            doorkeeper: Doorkeeper::new(config, &cloud),
             cloud,
             random,
             admin,

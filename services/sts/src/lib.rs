@@ -1,21 +1,31 @@
 //! Security Token Service.
 //!
-//! Who am I? AWS CLI users type it first, and SDKs ask it to test their credentials. This is also the smallest service there
-//! is: no state, no tasks, one operation. To add a service, start from a copy of this folder.
+//! Who am I, and may I be somebody else for an hour? STS keeps no state: what it issues is sealed
+//! ([`tradewind_cloud::sessions`]), and whom it issues it for it asks IAM through the same door as every client.
 //!
-//! # What it promises
+//! # Guarantees
 //!
-//! GetCallerIdentity tells whoever the door has let in what the door believes: the account, and the ARN that policies would see.
-//! It needs no permission and touches no state.
+//! - GetCallerIdentity tells whoever the door has let in what the door believes: the account, and the ARN that policies would see.
+//! - Credentials are good until their expiration on the server's clock and not a moment longer, also over restarts.
+//! - Roles of another account are assumed by those their trust policies name.
+//!
+//! # Deliberate differences
+//!
+//! See [`DEFINITION`]: they are printed in the README's table from there.
 
 pub mod api;
+mod details;
+mod error;
+mod iam;
 mod ops;
+mod trust;
 
-use std::convert::Infallible;
 use std::sync::Arc;
 
 use tradewind_cloud::{Definition, Operations, Parts, Service};
-use tradewind_wire::{ApiError, Protocol};
+use tradewind_wire::Protocol;
+
+pub use crate::error::StsError;
 
 /// The fixed facts of STS.
 pub static DEFINITION: Definition = Definition {
@@ -28,45 +38,36 @@ pub static DEFINITION: Definition = Definition {
     error_namespace: "",
     protocols: &[Protocol::AwsQuery],
     query_compatible: false,
-    differences: &["A user's UserId is its access key id: users have no other id here yet."],
+    differences: &[
+        "Every user and role of an account may assume every role of it; roles of other accounts those that the trust policy names, and of its conditions only StringEquals on sts:ExternalId is understood.",
+        "Session policies, session tags and the source identity are checked and kept in the token, not evaluated yet; a chained role does not inherit them.",
+        "PackedPolicySize is measured in a packed form of this server's own.",
+        "There are no MFA devices, so every MFA code is refused.",
+        "A user of the configuration that IAM has no record of has its access key id as its UserId, and a role without a record an id made from its ARN.",
+        "Credentials outlive the deletion of the user or role they were issued for, until they expire.",
+    ],
     ..Definition::BLANK
 };
 
 /// Operations AWS has that are not built yet.
 const ABSENT: &[&str] = &[
-    "AssumeRole",
     "AssumeRoleWithSAML",
     "AssumeRoleWithWebIdentity",
     "AssumeRoot",
     "DecodeAuthorizationMessage",
-    "GetAccessKeyInfo",
     "GetDelegatedAccessToken",
-    "GetFederationToken",
-    "GetSessionToken",
     "GetWebIdentityToken",
 ];
 
 /// The service.
-pub struct Sts {}
-
-impl Sts {
-    /// Makes the service; it needs none of the parts.
-    pub fn new(_: Parts) -> Arc<Sts> {
-        Arc::new(Sts {})
-    }
+pub struct Sts {
+    parts: Parts,
 }
 
-/// What STS can answer instead of a result: nothing yet, the door refuses whom it does not know.
-#[derive(Debug)]
-pub struct StsError(Infallible);
-
-impl ApiError for StsError {
-    fn code(&self) -> &str {
-        match self.0 {}
-    }
-
-    fn message(&self) -> String {
-        match self.0 {}
+impl Sts {
+    /// The service over the given parts.
+    pub fn new(parts: Parts) -> Arc<Sts> {
+        Arc::new(Sts { parts })
     }
 }
 
@@ -76,6 +77,13 @@ impl Service for Sts {
     }
 
     fn operations(self: Arc<Self>) -> Operations {
-        Operations::new(self).add("GetCallerIdentity", ops::get_caller_identity).absent(ABSENT).build()
+        Operations::new(self)
+            .add("AssumeRole", ops::assume_role)
+            .add("GetAccessKeyInfo", ops::get_access_key_info)
+            .add("GetCallerIdentity", ops::get_caller_identity)
+            .add("GetFederationToken", ops::get_federation_token)
+            .add("GetSessionToken", ops::get_session_token)
+            .absent(ABSENT)
+            .build()
     }
 }

@@ -48,7 +48,6 @@ pub const ABSENT: &[Absent] = &[
     absent("es", "", RestJson1, "OpenSearch Service"),
     absent("firehose", "Firehose_20150804", AwsJson11, "Data Firehose"),
     absent("glue", "AWSGlue", AwsJson11, "Glue"),
-    absent("iam", "", AwsQuery, "Identity and Access Management"),
     absent("iot", "", RestJson1, "IoT Core"),
     absent("kinesis", "Kinesis_20131202", AwsJson11, "Kinesis Data Streams"),
     absent("kinesisanalytics", "KinesisAnalytics_20180523", AwsJson11, "Managed Service for Apache Flink"),

@@ -8,8 +8,8 @@ use http::header::{self, HeaderValue};
 use http::request::Parts;
 use rustc_hash::FxHashMap;
 use tradewind_clock::Clock;
-use tradewind_cloud::sessions::{Session, SessionError};
-use tradewind_cloud::{Definition, Principal, Sessions};
+use tradewind_cloud::sessions::{self, Now, Session, SessionError};
+use tradewind_cloud::{AccessKeys, Cloud, Definition, Principal, Sessions, UserKey, access_keys};
 use tradewind_functions::Function;
 use tradewind_wire::sigv4::{Claim, Credential, Request, SigningKey};
 use tradewind_wire::{CommonError, Protocol};
@@ -53,13 +53,20 @@ pub struct Knock<'a> {
 }
 
 /// Finds out who calls, and with `--auth=verify` lets in only whoever signed with a known key.
-#[derive(Debug)]
 pub struct Doorkeeper {
     auth: Auth,
     keys: Keys,
     region: String,
     sessions: Option<Arc<Sessions>>,
+    users: Option<Arc<dyn AccessKeys>>,
+    clock: Clock,
     derived: Mutex<FxHashMap<String, SigningKey>>,
+}
+
+impl std::fmt::Debug for Doorkeeper {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Doorkeeper").field("auth", &self.auth).finish_non_exhaustive()
+    }
 }
 
 /// What the request says about who signed it, unchecked; from the `Authorization` header or else from the query string.
@@ -86,12 +93,14 @@ pub fn claimed<'a>(head: &Head<'a>, query: Option<&str>) -> Result<Option<Creden
 
 impl Doorkeeper {
     /// What the configuration says about callers.
-    pub fn new(config: &Config, sessions: Option<Arc<Sessions>>) -> Doorkeeper {
+    pub fn new(config: &Config, cloud: &Cloud) -> Doorkeeper {
         Doorkeeper {
             auth: config.auth,
             keys: config.keys.clone(),
             region: config.region.clone(),
-            sessions,
+            sessions: cloud.sessions().cloned(),
+            users: cloud.access_keys(),
+            clock: cloud.clock().clone(),
             derived: Mutex::default(),
         }
     }
@@ -105,7 +114,11 @@ impl Doorkeeper {
         let region = self.region(knock).map_err(refuse)?;
         match self.auth {
             Auth::Off => Ok(self.believed(knock, region)),
-            Auth::Verify => self.verified(knock).map(|bearer| bearer.caller(region)).map_err(refuse),
+            Auth::Verify => {
+                let bearer = self.verified(knock).map_err(refuse)?;
+                self.note_use(&bearer, knock, &region);
+                Ok(bearer.caller(region))
+            }
         }
     }
 
@@ -134,6 +147,10 @@ impl Doorkeeper {
         if let Some(bearer) = self.bearer_of_token(knock) {
             return bearer.caller(region);
         }
+        if let Some(bearer) = key.and_then(|key| self.user(key).ok().flatten()) {
+            self.note_use(&bearer, knock, &region);
+            return bearer.caller(region);
+        }
         let account = key.filter(|key| is_account(key)).unwrap_or(DEFAULT_ACCOUNT).to_owned();
         Caller { account, region, principal: Principal::Account }
     }
@@ -147,8 +164,32 @@ impl Doorkeeper {
         let headers = &knock.parts.headers;
         let claim = Claim::of(&request(knock, headers)).ok().flatten()?;
         let (key, token) = (claim.credential.access_key.as_ref(), claim.session_token.as_deref()?);
-        let session = self.sessions.as_ref()?.open(key, token, Clock::system().now()).ok()?;
+        let session = self.sessions.as_ref()?.open(key, token, self.now()).ok()?;
         Some(Bearer::Session(session, key.to_owned()))
+    }
+
+    fn now(&self) -> Now {
+        Now { machine: Clock::system().now(), server: self.clock.now() }
+    }
+
+    /// Whoever holds an access key that a service keeps.
+    fn user(&self, key: &str) -> Result<Option<Bearer<'_>>, CommonError> {
+        let Some(users) = self.users.as_ref().filter(|_| key.starts_with(access_keys::LONG_TERM)) else {
+            return Ok(None);
+        };
+        match users.find(key) {
+            Ok(found) => Ok(found.map(|user| Bearer::User(user, key.to_owned()))),
+            Err(error) => {
+                tracing::error!(%error, "an access key could not be looked up");
+                Err(CommonError::InternalFailure)
+            }
+        }
+    }
+
+    fn note_use(&self, bearer: &Bearer<'_>, knock: &Knock<'_>, region: &str) {
+        if let (Bearer::User(_, key), Some(users)) = (bearer, &self.users) {
+            users.used(key, knock.service.signing_names.first().unwrap_or(&knock.service.name), region);
+        }
     }
 
     /// By the credential scope, the host, or else the configuration.
@@ -174,13 +215,16 @@ impl Doorkeeper {
         let key = claim.credential.access_key.as_ref();
         let bearer = match (&claim.session_token, &self.sessions) {
             // A session token belongs to temporary credentials, and no configured key is temporary.
-            (Some(token), Some(sessions)) => match sessions.open(key, token, now) {
+            (Some(token), Some(sessions)) => match sessions.open(key, token, self.now()) {
                 Ok(session) => Bearer::Session(session, key.to_owned()),
                 Err(SessionError::Expired) => return Err(CommonError::ExpiredToken),
                 Err(SessionError::Invalid) => return Err(CommonError::UnknownAccessKey),
             },
             (Some(_), None) => return Err(CommonError::UnknownAccessKey),
-            (None, _) => self.keys.find(key).map(Bearer::Key).ok_or(CommonError::UnknownAccessKey)?,
+            (None, _) => match self.keys.find(key) {
+                Some(configured) => Bearer::Key(configured),
+                None => self.user(key)?.ok_or(CommonError::UnknownAccessKey)?,
+            },
         };
         let service = claim.credential.service.as_ref();
         if !knock.service.signing_names.contains(&service) {
@@ -214,6 +258,8 @@ impl Doorkeeper {
 enum Bearer<'k> {
     /// A configured key.
     Key(&'k Key),
+    /// A user's key, and its id.
+    User(UserKey, String),
     /// Temporary credentials, and their access key id.
     Session(Session, String),
 }
@@ -222,6 +268,7 @@ impl Bearer<'_> {
     fn secret(&self) -> &str {
         match self {
             Bearer::Key(key) => key.secret_access_key.reveal(),
+            Bearer::User(user, _) => &user.secret,
             Bearer::Session(session, _) => &session.secret,
         }
     }
@@ -236,9 +283,18 @@ impl Bearer<'_> {
                 };
                 Caller { account: key.account.clone(), region, principal }
             }
+            Bearer::User(UserKey { account, user_arn: arn, .. }, access_key) => {
+                Caller { account, region, principal: Principal::User { arn, access_key } }
+            }
             Bearer::Session(session, access_key) => {
-                let Session { account, role_arn, session_name, .. } = session;
-                Caller { account, region, principal: Principal::AssumedRole { role_arn, session_name, access_key } }
+                let Session { bearer, account, arn, session_name, .. } = session;
+                let principal = match bearer {
+                    sessions::Bearer::Role => Principal::AssumedRole { role_arn: arn, session_name, access_key },
+                    sessions::Bearer::User => Principal::User { arn, access_key },
+                    sessions::Bearer::Root => Principal::Root { access_key },
+                    sessions::Bearer::Federated => Principal::FederatedUser { arn, access_key },
+                };
+                Caller { account, region, principal }
             }
         }
     }

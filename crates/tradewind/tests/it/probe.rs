@@ -67,7 +67,7 @@ pub(crate) fn name_of(principal: &Principal) -> String {
     match principal {
         Principal::Account => "account".to_owned(),
         Principal::Root { .. } => "root".to_owned(),
-        Principal::User { arn, .. } => arn.clone(),
+        Principal::User { arn, .. } | Principal::FederatedUser { arn, .. } => arn.clone(),
         Principal::AssumedRole { role_arn, session_name, .. } => [role_arn.as_str(), session_name].join(" as "),
         Principal::Anonymous => "anonymous".to_owned(),
         Principal::Service { name, .. } => (*name).to_owned(),
