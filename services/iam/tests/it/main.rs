@@ -1,0 +1,8 @@
+//! Scenarios through the door, in process, on virtual time.
+
+mod access_keys;
+mod account;
+mod identities;
+mod policies;
+mod restart;
+mod world;
