@@ -32,8 +32,11 @@ impl World {
 
     /// The same data, as a server finds it that is started again.
     pub(crate) fn reopened(self) -> World {
-        self.cloud.store().close().expect("closes");
-        World::on(self.disk, 2)
+        let World { cloud, disk } = self;
+        let store = cloud.store().clone();
+        drop(cloud);
+        store.close().expect("closes");
+        World::on(disk, 2)
     }
 
     pub(crate) async fn call_as(
