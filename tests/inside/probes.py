@@ -249,21 +249,26 @@ def memory_bomb(event):
 
 
 def filled_child(size):
-    """A child that has filled its memory or has ended: its number and the reading end of what it said."""
-    reading, writing = os.pipe()
-    child = os.fork()
-    if child == 0:
-        os.close(reading)
+    """A child that has filled its memory or has ended: a line to it and what it said."""
+    own, its = socket.socketpair()
+    if os.fork() == 0:
         memory = mmap.mmap(-1, size)
         fill(memory)
-        os.write(writing, b"filled")
-        signal.pause()
-    os.close(writing)
-    return child, os.read(reading, 6)
+        its.sendall(b"filled")
+        while its.recv(1):
+            its.sendall(b"lives")
+        os._exit(0)
+    its.close()
+    return own, own.recv(6)
 
 
-def lives(child, said):
-    return said == b"filled" and os.waitpid(child, os.WNOHANG) == (0, 0)
+def lives(line, said):
+    """Whether it still has its memory. One that is being killed may be there for some time, but does not answer any more."""
+    try:
+        line.sendall(b"?")
+        return said == b"filled" and line.recv(5) == b"lives"
+    except OSError:
+        return False
 
 
 def fill(memory):
