@@ -1,7 +1,8 @@
-//! Warm invocations: the same function again and again, one at a time; what each takes of a core.
+//! Warm invocations: the same function again and again, one at a time and several at a time; what each takes of a core.
 
 use std::time::Duration;
 
+use futures::future::try_join_all;
 use serde_json::json;
 
 use crate::client::Client;
@@ -28,42 +29,59 @@ pub async fn run(options: &Options, runtimes: &Runtimes, report: &mut Report) {
     }
 }
 
+/// Callers of the throughput; each has an instance of its own.
+const CALLERS: usize = 8;
+
 async fn measure(options: &Options, package: &Package, report: &mut Report) -> Result<(), Error> {
-    let mut lab = Lab::start(options, "auto", &[]).await?;
+    let mut lab = Lab::start(options, "auto", &["--functions-memory", "64GiB"]).await?;
     lab.create("warm", package, json!({"MemorySize": 1769})).await?;
-    for _ in 0..WARM_UP {
-        invoke(&mut lab.client, "warm").await?;
+    let mut callers = vec![lab.connect().await?];
+    window(options, &lab, &mut callers, (package, "one at a time"), report).await?;
+    while callers.len() < CALLERS {
+        callers.push(lab.connect().await?);
     }
-    let window = Duration::from_secs(options.seconds);
-    let cpu = |lab: &Lab| -> Result<(Duration, Duration), Error> {
+    window(options, &lab, &mut callers, (package, "eight at a time"), report).await
+}
+
+/// One closed loop of so many callers.
+async fn window(
+    options: &Options,
+    lab: &Lab,
+    callers: &mut [Client],
+    (package, way): (&Package, &str),
+    report: &mut Report,
+) -> Result<(), Error> {
+    for _ in 0..WARM_UP.div_ceil(callers.len()) {
+        try_join_all(callers.iter_mut().map(|client| invoke(client, "warm"))).await?;
+    }
+    let length = Duration::from_secs(options.seconds);
+    let cpu = || -> Result<(Duration, Duration), Error> {
         let server = lab.process();
         let inside: Result<Vec<_>, _> = server.descendants().into_iter().map(Process::cpu).collect();
         Ok((server.cpu()?, inside?.into_iter().sum()))
     };
-    let before = cpu(&lab)?;
+    let before = cpu()?;
     let begun = watch::now();
-    let samples = until(&mut lab.client, begun + window).await?;
+    let times = try_join_all(callers.iter_mut().map(|client| until(client, begun + length))).await?;
     let length = begun.elapsed();
-    let after = cpu(&lab)?;
+    let after = cpu()?;
+    let samples: Samples = times.into_iter().flatten().collect();
     let count = samples.count() as f64;
     let micros = |time: Duration| time.as_secs_f64() * 1e6 / count;
     let (server, inside) = (micros(after.0 - before.0), micros(after.1 - before.1));
-    report.times(&format!("warm {}", package.runtime), &samples);
-    report.figure(&format!("warm {}: one at a time", package.runtime), count / length.as_secs_f64(), "invokes/s");
-    report.figure(&format!("warm {}: server's CPU", package.runtime), server, "us/invoke");
-    report.figure(&format!("warm {}: function's CPU", package.runtime), inside, "us/invoke");
-    report.figure(
-        &format!("warm {}: server and function", package.runtime),
-        1e6 / (server + inside),
-        "invokes/s a core",
-    );
+    let name = |what: &str| format!("warm {}, {way}{what}", package.runtime);
+    report.times(&name(""), &samples);
+    report.figure(&name(""), count / length.as_secs_f64(), "invokes/s");
+    report.figure(&name(": server's CPU"), server, "us/invoke");
+    report.figure(&name(": function's CPU"), inside, "us/invoke");
+    report.figure(&name(": server and function"), 1e6 / (server + inside), "invokes/s a core");
     Ok(())
 }
 
-async fn until(client: &mut Client, end: std::time::Instant) -> Result<Samples, Error> {
-    let mut samples = Samples::default();
+async fn until(client: &mut Client, end: std::time::Instant) -> Result<Vec<Duration>, Error> {
+    let mut times = Vec::new();
     while watch::now() < end {
-        samples.add(invoke(client, "warm").await?);
+        times.push(invoke(client, "warm").await?);
     }
-    Ok(samples)
+    Ok(times)
 }
