@@ -80,6 +80,7 @@ impl Caller {
             Principal::Anonymous => "AWS:Anonymous".to_owned(),
             Principal::User { access_key, .. } => ["AWS:", access_key].concat(),
             Principal::AssumedRole { session_name, .. } => ["AWS:", session_name].concat(),
+            Principal::FederatedUser { arn, .. } => ["AWS:", arn.rsplit('/').next().unwrap_or_default()].concat(),
             Principal::Account | Principal::Root { .. } => ["AWS:", ctx.account()].concat(),
         };
         Caller {
