@@ -1,6 +1,6 @@
 //! May they? The pipeline's authorisation step, and the question services ask when a call names a resource.
 
-use tradewind_wire::ErrorDocument;
+use tradewind_wire::{CommonError, ErrorDocument, Protocol};
 
 use crate::context::{Context, Principal};
 use crate::definition::Definition;
@@ -13,7 +13,10 @@ use crate::web;
 /// [`Context::may_reach`].
 pub(crate) fn authorise(ctx: &Context, _service: &Definition, operation: &Operation) -> Result<(), ErrorDocument> {
     if *ctx.principal() == Principal::Anonymous && !operation.anonymous {
-        return Err(web::forbidden());
+        return Err(match ctx.protocol() {
+            Protocol::RestXml => CommonError::MissingAuthenticationToken.document_for(Protocol::RestXml),
+            _ => web::forbidden(),
+        });
     }
     Ok(())
 }

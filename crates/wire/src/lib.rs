@@ -14,6 +14,7 @@
 //! service that needs it. Errors in restXml are S3's; other restXml services wrap theirs. SigV4A is refused by name.
 
 pub mod arn;
+pub mod chunked;
 mod decode;
 mod document;
 mod error;

@@ -5,6 +5,7 @@
 //! [`Claim::verify`] checks the claim. Signature Version 4A is refused by name.
 
 mod canonical;
+mod chunks;
 mod claim;
 mod credential;
 mod date;
@@ -14,6 +15,8 @@ mod verify;
 
 use http::HeaderMap;
 
+pub use self::chunks::ChunkSigner;
+pub(crate) use self::chunks::same as same_signature;
 pub use self::claim::{Carrier, Claim};
 pub use self::credential::Credential;
 pub use self::key::SigningKey;

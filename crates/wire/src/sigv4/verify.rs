@@ -25,8 +25,26 @@ impl Claim<'_> {
         self.check_date(now)?;
         self.check_signed_headers(request)?;
         let payload_hash = self.payload_hash(request)?;
+        self.check(request, &payload_hash, key)
+    }
+
+    /// The same for a request whose body has not arrived: what `x-amz-content-sha256` says of it is believed, and whoever reads
+    /// the body holds it against that. Without the header the body of a presigned URL is not signed at all, and that of any
+    /// other request is empty.
+    pub fn verify_head(&self, request: &Request<'_>, key: &SigningKey, now: Timestamp) -> Result<(), CommonError> {
+        self.check_date(now)?;
+        self.check_signed_headers(request)?;
+        let payload_hash = match (header_text(request, "x-amz-content-sha256"), self.carrier) {
+            (Some(given), _) => given,
+            (None, Carrier::Query { .. }) => UNSIGNED_PAYLOAD.to_owned(),
+            (None, Carrier::Header) => sha256_hex(b""),
+        };
+        self.check(request, &payload_hash, key)
+    }
+
+    fn check(&self, request: &Request<'_>, payload_hash: &str, key: &SigningKey) -> Result<(), CommonError> {
         let names: Vec<&str> = self.signed_headers.iter().map(String::as_str).collect();
-        let expected = key.sign(&string_to_sign(request, &names, &payload_hash, &self.date, &self.credential));
+        let expected = key.sign(&string_to_sign(request, &names, payload_hash, &self.date, &self.credential));
         let mut given = [0; 32];
         let readable = hex::decode_to_slice(&self.signature, &mut given).is_ok();
         if readable && bool::from(expected.ct_eq(&given)) { Ok(()) } else { Err(CommonError::SignatureMismatch) }
