@@ -15,8 +15,11 @@ pub mod guard;
 pub mod head;
 pub mod host;
 pub mod identity;
+pub mod payload;
 pub mod routes;
+pub mod s3;
 pub mod site;
+mod xml;
 
 use std::any::Any;
 use std::panic::AssertUnwindSafe;
@@ -26,12 +29,12 @@ use bytes::Bytes;
 use futures::FutureExt;
 use http::header::{self, HeaderName, HeaderValue};
 use http::request::Parts;
-use http::{Method, Request, Version};
+use http::{HeaderMap, Method, Request, Version};
 use hyper::body::Body;
 use tracing::{debug, error};
 use tradewind_clock::Random;
 use tradewind_cloud::{Cloud, Definition, Incoming, Registered, web};
-use tradewind_wire::{CommonError, Protocol, RestHead};
+use tradewind_wire::{CommonError, Protocol, RestHead, Stream};
 
 use crate::admin::Admin;
 use crate::config::{Auth, Config, Limits};
@@ -117,6 +120,13 @@ struct Arrived<'a> {
     client: &'a Client,
 }
 
+/// A request's headers and body as its service sees them, where that is not how they came.
+struct Entity {
+    headers: HeaderMap,
+    /// The body, for an operation that takes it as it comes.
+    stream: Option<Stream>,
+}
+
 impl Edge {
     /// An edge in front of a cloud.
     pub fn new(config: &Config, cloud: Cloud, random: Random, admin: Admin, metrics: Arc<Metrics>) -> Edge {
@@ -140,7 +150,7 @@ impl Edge {
     /// Answers one request. Never panics and never fails: what goes wrong is an answer too.
     pub async fn answer<B>(&self, request: Request<B>, client: &Client) -> Answer
     where
-        B: Body<Data = Bytes> + Unpin,
+        B: Body<Data = Bytes> + Send + Unpin + 'static,
     {
         let _active = client.pulse.begin();
         if request.version() == Version::HTTP_2 {
@@ -161,7 +171,7 @@ impl Edge {
 
     async fn route<B>(&self, request: Request<B>, client: &Client) -> Answer
     where
-        B: Body<Data = Bytes> + Unpin,
+        B: Body<Data = Bytes> + Send + Unpin + 'static,
     {
         let (parts, body) = request.into_parts();
         let head = Head::read(&parts.uri, &parts.headers);
@@ -239,7 +249,7 @@ impl Edge {
 
     async fn call<B>(&self, arrived: Arrived<'_>, body: B) -> Result<Answer, Box<Refusal>>
     where
-        B: Body<Data = Bytes> + Unpin,
+        B: Body<Data = Bytes> + Send + Unpin + 'static,
     {
         let Arrived { parts, head, client } = arrived;
         let credential = match identity::claimed(head, parts.uri.query()) {
@@ -250,8 +260,14 @@ impl Edge {
                 return Err(refusal);
             }
         };
-        let question = Question { method: &parts.method, uri: &parts.uri, head, credential: credential.as_ref() };
-        let routed = self.routes.find(&question);
+        let Parts { method, uri, headers, .. } = parts;
+        let question = Question { method, uri, headers, head, credential: credential.as_ref() };
+        let routed = match self.routes.find(&question) {
+            Ok(Some(found)) if found.protocol == Protocol::RestXml => {
+                return Ok(self.call_xml(arrived, found, question.credential, body).await);
+            }
+            routed => routed,
+        };
         let definition = routed.as_ref().ok().and_then(Option::as_ref).and_then(|found| self.service(found).ok());
         let most = definition.and_then(|service| service.definition().body_limit).unwrap_or(0).max(self.limits.body);
         let body = self.gather(body, most, head).await?;
@@ -269,7 +285,7 @@ impl Edge {
             protocol: found.protocol,
             function: client.function.as_deref(),
         })?;
-        self.hand_over(arrived, service, found, caller).await
+        self.hand_over(arrived, service, found, caller, None).await
     }
 
     fn service(&self, found: &Found) -> Result<&Registered, Box<Refusal>> {
@@ -283,11 +299,13 @@ impl Edge {
         service: Registered,
         found: Found,
         caller: Caller,
+        entity: Option<Entity>,
     ) -> Result<Answer, Box<Refusal>> {
         let Arrived { parts, head, client } = arrived;
         let Found { operation, protocol, payload, labels, .. } = found;
         let may_wait = WAITING.contains(&(service.definition().name, operation.as_str()));
-        let handling = self.cloud.handle(Incoming {
+        let (headers, stream) = entity.map_or((None, None), |entity| (Some(entity.headers), entity.stream));
+        let incoming = Incoming {
             service,
             operation,
             protocol,
@@ -295,7 +313,7 @@ impl Edge {
             head: labels.map(|labels| RestHead {
                 labels,
                 query: parts.uri.query().unwrap_or_default().to_owned(),
-                headers: parts.headers.clone(),
+                headers: headers.unwrap_or_else(|| parts.headers.clone()),
             }),
             account: caller.account,
             region: caller.region,
@@ -304,7 +322,11 @@ impl Edge {
             source_ip: Some(client.remote_text.clone()),
             user_agent: text(head.user_agent).map(str::to_owned),
             trace: text(head.trace).map(str::to_owned),
-        });
+        };
+        if let Some(stream) = stream {
+            return Ok(answer::of_call(self.cloud.handle_stream(incoming, stream).await, &client.pulse));
+        }
+        let handling = self.cloud.handle(incoming);
         let response = if may_wait {
             tokio::select! {
                 biased;
@@ -369,7 +391,7 @@ impl Edge {
     }
 
     fn refuse(&self, refusal: &Refusal) -> Answer {
-        let id = self.random.uuid_v4();
+        let id = tradewind_wire::request_id(refusal.protocol, self.random.uuid_v4());
         let response = tradewind_wire::respond_error(&refusal.wire, refusal.protocol, &refusal.error, &id);
         answer::of_refusal(response)
     }

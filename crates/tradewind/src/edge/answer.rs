@@ -29,6 +29,8 @@ pub enum Content {
 /// A body that is being made. While it is waited for, the client is not: the connection's patience is with whoever is due.
 pub struct Streamed {
     chunks: ByteStream,
+    /// How many bytes are to come, where the head says so.
+    left: Option<u64>,
     pulse: Arc<Pulse>,
     waiting: Option<Occupied>,
 }
@@ -68,9 +70,9 @@ impl From<Bytes> for Content {
 }
 
 impl Content {
-    fn of_stream(stream: &Stream, pulse: &Arc<Pulse>) -> Content {
+    fn of_stream(stream: &Stream, left: Option<u64>, pulse: &Arc<Pulse>) -> Content {
         match stream.take() {
-            Some(chunks) => Content::Streamed(Streamed { chunks, pulse: pulse.clone(), waiting: None }),
+            Some(chunks) => Content::Streamed(Streamed { chunks, left, pulse: pulse.clone(), waiting: None }),
             None => Content::default(),
         }
     }
@@ -83,6 +85,9 @@ impl Streamed {
         let chunk = ready!(self.chunks.as_mut().poll_next(cx));
         // From here on it is the reader's turn.
         self.waiting = None;
+        if let (Some(left), Some(Ok(piece))) = (&mut self.left, &chunk) {
+            *left = left.saturating_sub(piece.len() as u64);
+        }
         Poll::Ready(chunk.map(|chunk| chunk.map(Frame::data)))
     }
 }
@@ -111,7 +116,7 @@ impl Body for Content {
     fn size_hint(&self) -> SizeHint {
         match self {
             Content::Whole(whole) => whole.size_hint(),
-            Content::Streamed(_) => SizeHint::default(),
+            Content::Streamed(streamed) => streamed.left.map_or_else(SizeHint::default, SizeHint::with_exact),
         }
     }
 }
@@ -120,7 +125,10 @@ impl Body for Content {
 pub fn of_call(mut response: tradewind_wire::Response, pulse: &Arc<Pulse>) -> Answer {
     let content = match std::mem::take(&mut response.body) {
         tradewind_wire::Body::Bytes(bytes) => Content::from(Bytes::from(bytes)),
-        tradewind_wire::Body::Stream(stream) => Content::of_stream(&stream, pulse),
+        tradewind_wire::Body::Stream(stream) => {
+            let length = response.headers.iter().find(|(name, _)| name == "content-length");
+            Content::of_stream(&stream, length.and_then(|(_, length)| length.parse().ok()), pulse)
+        }
     };
     with_head(response, content)
 }
@@ -153,7 +161,7 @@ fn with_head(response: tradewind_wire::Response, content: Content) -> Answer {
 pub fn of_visit(response: web::Response, pulse: &Arc<Pulse>) -> Answer {
     let status = response.sent_status();
     let content = match response.stream {
-        Some(stream) => Content::of_stream(&stream, pulse),
+        Some(stream) => Content::of_stream(&stream, None, pulse),
         None => Content::from(response.body),
     };
     let mut answer = with_status(status, content);
@@ -196,7 +204,7 @@ mod tests {
         let ward = Ward::new(1, at(10), at(100));
         let place = ward.admit().unwrap();
         let (sender, receiver) = unbounded();
-        let mut content = Content::of_stream(&Stream::new(Box::pin(receiver)), place.pulse());
+        let mut content = Content::of_stream(&Stream::new(Box::pin(receiver)), None, place.pulse());
         // A function may take its time.
         assert!(content.frame().now_or_never().is_none());
         ward.sweep(at(1_000_000));
@@ -217,12 +225,12 @@ mod tests {
         let ward = Ward::new(1, at(10), at(100));
         let place = ward.admit().unwrap();
         let pending = Stream::new(Box::pin(futures::stream::pending()));
-        let mut content = Content::of_stream(&pending, place.pulse());
+        let mut content = Content::of_stream(&pending, None, place.pulse());
         assert!(content.frame().now_or_never().is_none());
         drop(content);
         ward.sweep(at(101));
         assert!(place.pulse().is_expired());
         // It is sent once.
-        assert!(Content::of_stream(&pending, place.pulse()).is_end_stream());
+        assert!(Content::of_stream(&pending, None, place.pulse()).is_end_stream());
     }
 }

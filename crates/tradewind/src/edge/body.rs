@@ -4,9 +4,10 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
 use bytes::{Bytes, BytesMut};
-use futures::FutureExt;
+use futures::{FutureExt, StreamExt};
 use http_body_util::BodyExt;
 use hyper::body::Body;
+use tradewind_wire::{CommonError, ErrorDocument, Protocol, Stream};
 
 use crate::real_time::within;
 
@@ -160,7 +161,7 @@ where
 }
 
 /// Reads on and throws away, within bounds; whatever comes of it, the answer is the same.
-async fn discard<B>(mut body: B, period: Duration)
+pub(super) async fn discard<B>(mut body: B, period: Duration)
 where
     B: Body<Data = Bytes> + Unpin,
 {
@@ -174,6 +175,42 @@ where
         }
     };
     within(period, read_on).await;
+}
+
+/// Gathers what a stream brings, up to that many bytes.
+///
+/// # Errors
+/// The answer to whoever sends more, or something else than was promised.
+pub async fn collect_stream<'a>(
+    stream: &Stream,
+    limit: usize,
+    reservoir: &'a Reservoir,
+) -> Result<Collected<'a>, ErrorDocument> {
+    let Some(mut chunks) = stream.take() else { return Ok(Collected { bytes: Bytes::new(), share: None }) };
+    let too_large = || CommonError::RequestTooLarge(limit as u64).document_for(Protocol::RestXml);
+    let busy = || {
+        let text = "The server is receiving too much at once; try again.".to_owned();
+        CommonError::ServiceUnavailable(text).document_for(Protocol::RestXml)
+    };
+    let mut share = reservoir.share();
+    let mut gathered = BytesMut::new();
+    while let Some(piece) = chunks.next().await {
+        let piece = piece.map_err(|error| {
+            ErrorDocument::of_stream(&error)
+                .unwrap_or_else(|| CommonError::InternalFailure.document_for(Protocol::RestXml))
+        })?;
+        if gathered.len() + piece.len() > limit {
+            return Err(too_large());
+        }
+        share.grow(piece.len()).map_err(|_| busy())?;
+        gathered.extend_from_slice(&piece);
+    }
+    Ok(Collected { bytes: gathered.freeze(), share: Some(share) })
+}
+
+/// Whether a client that sends this body is heard out before it is answered, if it sends it in any case.
+pub fn is_heard_out(body: &impl Body) -> bool {
+    usize::try_from(body.size_hint().lower()).is_ok_and(|announced| announced <= DISCARD)
 }
 
 impl Collected<'_> {

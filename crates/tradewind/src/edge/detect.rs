@@ -8,7 +8,7 @@
 use std::borrow::Cow;
 
 use bytes::Bytes;
-use http::{Method, Uri};
+use http::{HeaderMap, Method, Uri};
 use tradewind_cloud::Definition;
 use tradewind_wire::sigv4::Credential;
 use tradewind_wire::{CommonError, ErrorDocument, Fault, Protocol, ServiceWire};
@@ -52,6 +52,8 @@ pub struct Question<'a> {
     pub method: &'a Method,
     /// The path and the query string.
     pub uri: &'a Uri,
+    /// All headers.
+    pub headers: &'a HeaderMap,
     /// The headers that count.
     pub head: &'a Head<'a>,
     /// Who it says signed it.
@@ -80,7 +82,8 @@ impl Refusal {
         Refusal::document(definition, error.document_for(protocol), protocol)
     }
 
-    fn document(definition: &Definition, error: ErrorDocument, protocol: Protocol) -> Box<Refusal> {
+    /// Any error, written as the service writes its own.
+    pub fn document(definition: &Definition, error: ErrorDocument, protocol: Protocol) -> Box<Refusal> {
         Box::new(Refusal { error, protocol, wire: definition.wire() })
     }
 }

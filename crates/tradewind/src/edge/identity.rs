@@ -11,7 +11,7 @@ use tradewind_clock::Clock;
 use tradewind_cloud::sessions::{self, Now, Session, SessionError};
 use tradewind_cloud::{AccessKeys, Cloud, Definition, Principal, Sessions, UserKey, access_keys};
 use tradewind_functions::Function;
-use tradewind_wire::sigv4::{Claim, Credential, Request, SigningKey};
+use tradewind_wire::sigv4::{ChunkSigner, Claim, Credential, Request, SigningKey};
 use tradewind_wire::{CommonError, Protocol};
 
 use super::detect::{Refusal, seeming_protocol};
@@ -132,6 +132,29 @@ impl Doorkeeper {
         })
     }
 
+    /// As [`Doorkeeper::identify`], but who does not sign at all is nobody in particular: the service says what everybody may do.
+    ///
+    /// # Errors
+    /// AWS's answer to a request that is not signed well.
+    pub fn identify_or_nobody(&self, knock: &Knock<'_>) -> Result<Caller, Box<Refusal>> {
+        let headers = &knock.parts.headers;
+        if self.auth == Auth::Verify && matches!(Claim::of(&request(knock, headers)), Ok(None)) {
+            let region = self.region(knock).map_err(|error| Refusal::of(knock.service, &error, knock.protocol))?;
+            return Ok(Caller { account: DEFAULT_ACCOUNT.to_owned(), region, principal: Principal::Anonymous });
+        }
+        self.identify(knock)
+    }
+
+    /// What verifies the chunks of a body whose head is signed well; none where nobody verifies.
+    pub fn chunk_signer(&self, knock: &Knock<'_>) -> Option<ChunkSigner> {
+        if self.auth == Auth::Off {
+            return None;
+        }
+        let bearer = self.verified(knock).ok()?;
+        let claim = Claim::of(&request(knock, &knock.parts.headers)).ok()??;
+        Some(ChunkSigner::new(self.signing_key(bearer.secret(), &claim.credential), &claim))
+    }
+
     /// Where nobody verifies: the function whose instance calls, whoever bears one of our tokens, otherwise the account that the
     /// access key names.
     fn believed(&self, knock: &Knock<'_>, region: String) -> Caller {
@@ -233,7 +256,12 @@ impl Doorkeeper {
                 "Credential should be scoped to correct service: '{wanted}'."
             )));
         }
-        claim.verify(&request, &self.signing_key(bearer.secret(), &claim.credential), now)?;
+        let key = self.signing_key(bearer.secret(), &claim.credential);
+        match knock.protocol {
+            // The body has not arrived yet; what the head says of it is checked on its way.
+            Protocol::RestXml => claim.verify_head(&request, &key, now)?,
+            _ => claim.verify(&request, &key, now)?,
+        }
         Ok(bearer)
     }
 

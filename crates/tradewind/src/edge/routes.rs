@@ -1,15 +1,20 @@
 //! Requests of REST services: their method and path say the operation.
 //!
 //! Which service it is says the credential scope, else the host (`lambda.us-east-1.localhost`), else the path itself: a request
-//! that is neither signed nor sent to a telling name belongs to whichever service has a route for it.
+//! that is neither signed nor sent to a telling name belongs to whichever service has a route for it. S3's routes have nearly every
+//! path there is, so it is asked last, and only about paths that begin with what can be a bucket's name; its buckets have hosts
+//! of their own besides ([`super::s3`]).
+
+use std::borrow::Cow;
 
 use http::Uri;
 use tradewind_cloud::Definition;
-use tradewind_wire::{CommonError, NoRoute, Protocol, Router};
+use tradewind_wire::{CommonError, ErrorDocument, NoRoute, Protocol, Router};
 
 use super::detect::{Found, Question, Refusal, shortened};
 use super::head::text;
 use super::host::Labels;
+use super::s3;
 
 /// The routes of all services that have some.
 #[derive(Debug)]
@@ -42,15 +47,24 @@ impl Routes {
             return Ok(None);
         }
         let named = |name: &str| self.0.iter().find(|service| service.definition.signing_names.contains(&name));
+        let host = text(question.head.host);
+        let s3 = || self.0.iter().find(|service| service.protocol == Protocol::RestXml);
         if let Some(credential) = question.credential {
             // Who signs for a service means that one.
             return named(&credential.service).map(|service| service.route(question)).transpose();
         }
-        let labels = text(question.head.host).and_then(Labels::of);
+        if host.is_some_and(|host| s3::named(host, false).is_some())
+            && let Some(service) = s3()
+        {
+            return service.route(question).map(Some);
+        }
+        let labels = host.and_then(Labels::of);
         if let Some(service) = labels.as_ref().and_then(|labels| labels.services().find_map(named)) {
             return service.route(question).map(Some);
         }
-        let owner = self.0.iter().find(|service| service.has(question.method.as_str(), question.uri));
+        let others = self.0.iter().filter(|service| service.protocol != Protocol::RestXml);
+        let owner = others.into_iter().find(|service| service.has(question.method.as_str(), question.uri));
+        let owner = owner.or_else(|| s3().filter(|_| s3::seems(question.method, question.uri)));
         owner.map(|service| service.route(question)).transpose()
     }
 }
@@ -60,9 +74,23 @@ impl Service {
         !matches!(self.router.find(method, uri.path(), uri.query().unwrap_or_default()), Err(NoRoute::Path))
     }
 
+    /// The path as the service's routes have it: with the bucket that S3's hosts name before it.
+    fn path<'q>(&self, question: &Question<'q>) -> Cow<'q, str> {
+        let path = question.uri.path();
+        if self.protocol != Protocol::RestXml {
+            return Cow::Borrowed(path);
+        }
+        let named = text(question.head.host).and_then(|host| s3::named(host, question.credential.is_some()));
+        match named.and_then(|named| named.bucket) {
+            Some(bucket) => Cow::Owned(["/", &bucket, path].concat()),
+            None => Cow::Borrowed(path),
+        }
+    }
+
     fn route(&self, question: &Question<'_>) -> Result<Found, Box<Refusal>> {
-        let (method, path) = (question.method.as_str(), question.uri.path());
-        match self.router.find(method, path, question.uri.query().unwrap_or_default()) {
+        let (method, path) = (question.method.as_str(), self.path(question));
+        let query = question.uri.query().unwrap_or_default();
+        match self.router.find_by(method, &path, query, |name| question.headers.contains_key(name)) {
             Ok(found) => Ok(Found {
                 service: self.index,
                 operation: found.route.operation.to_owned(),
@@ -70,6 +98,10 @@ impl Service {
                 payload: bytes::Bytes::new(),
                 labels: Some(found.labels),
             }),
+            Err(NoRoute::Path) if self.protocol == Protocol::RestXml => {
+                let error = ErrorDocument::sender("InvalidURI", "Couldn't parse the specified URI.");
+                Err(Refusal::document(self.definition, error.with("URI", shortened(&path)), self.protocol))
+            }
             Err(NoRoute::Path | NoRoute::Method) => {
                 let operation = shortened(&format!("{method} {path}"));
                 let error = CommonError::UnknownOperation { operation, version: String::new() };

@@ -3,11 +3,13 @@
 
 mod admin;
 mod bad_input;
+mod bin;
 mod commands;
 mod detection;
 mod fake;
 mod forged;
 mod limits;
+mod objects;
 mod platform;
 mod probe;
 mod process;

@@ -74,7 +74,13 @@ fn ask(asked: Asked) -> Result<Found, Box<Refusal>> {
     };
     let credential = header.as_deref().and_then(Credential::of_header);
     let method = if asked.get { Method::GET } else { Method::POST };
-    let question = Question { method: &method, uri: &uri, head: &head, credential: credential.as_ref() };
+    let question = Question {
+        method: &method,
+        uri: &uri,
+        headers: &http::HeaderMap::new(),
+        head: &head,
+        credential: credential.as_ref(),
+    };
     detect(&[&SQS, &EVENTS, &STS], &question, Bytes::from_static(asked.body.as_bytes()))
 }
 
@@ -119,8 +125,8 @@ fn a_service_that_is_not_built_is_named_in_the_answer() {
     let refusal = ask(signed).unwrap_err();
     assert_eq!((refusal.error.status, refusal.protocol), (501, Protocol::AwsQuery));
     assert!(refusal.error.message.unwrap().contains("Simple Notification Service"));
-    let object = Asked { get: true, uri: "/bucket/key", scope: Some("s3"), ..Asked::default() };
-    assert_eq!(ask(object).unwrap_err().protocol, Protocol::RestXml);
+    let zones = Asked { get: true, uri: "/2013-04-01/hostedzone", scope: Some("route53"), ..Asked::default() };
+    assert_eq!(ask(zones).unwrap_err().protocol, Protocol::RestXml);
     let (status, _, message) = refused(Asked { get: true, uri: "/x", scope: Some("braket"), ..Asked::default() });
     assert_eq!(status, 501);
     assert!(message.contains("braket"), "{message}");
