@@ -551,3 +551,19 @@ fn a_stream_ends_with_the_error_its_client_is_told() {
     assert_eq!(ErrorDocument::of_stream(&ended), Some(error));
     assert_eq!(ErrorDocument::of_stream(&std::io::Error::other("gone")), None);
 }
+
+proptest::proptest! {
+    #![proptest_config(proptest::prelude::ProptestConfig { cases: 512, failure_persistence: None, ..Default::default() })]
+
+    #[test]
+    fn any_document_is_read_or_refused(tokens in proptest::collection::vec(proptest::sample::select(&[
+        "<Delete>", "</Delete>", "<Object>", "</Object>", "<Key>", "</Key>", "<Quiet/>", "<Delete", ">", "a", "&amp;", "&#x1;",
+        "&", ";", "<!--", "-->", "<![CDATA[", "]]>", "<?xml?>", "<!DOCTYPE", " x=\"1\"", "'", "\u{feff}", "\r\n", "é",
+    ][..]), 0..40)) {
+        let body = tokens.concat();
+        if let Ok(read) = read::<DeleteObjectsRequest>(&body) {
+            let text = written(&DeleteObjectsRequest { delete: read.delete.clone(), ..DeleteObjectsRequest::default() });
+            proptest::prop_assert_eq!(self::read::<DeleteObjectsRequest>(&text).map(|read| read.delete), Ok(read.delete));
+        }
+    }
+}
