@@ -12,7 +12,7 @@
 
 mod clock;
 mod health;
-mod logs;
+pub(crate) mod logs;
 
 use std::sync::Arc;
 
@@ -75,7 +75,10 @@ impl Admin {
             "metrics" if reads => self.metrics(),
             "clock" if reads => self.time.answer(),
             "clock" if *method == Method::POST => self.time.move_on(body).await,
-            "logs" if reads => logs::answer(&self.functions.logs, &self.region, uri.query().unwrap_or_default()).await,
+            "logs" if reads => {
+                let query = uri.query().unwrap_or_default();
+                logs::answer(&self.cloud, &self.functions.logs, &self.region, query).await
+            }
             THEIRS | "health" | "metrics" | "clock" | "logs" => {
                 problem(StatusCode::METHOD_NOT_ALLOWED, "This endpoint does not take that method.")
             }

@@ -106,10 +106,11 @@ pub async fn start(config: &Config, services: impl FnOnce(Builder, &Functions) -
     }
     let sessions = Arc::new(Sessions::kept_in(&store, &random).await.map_err(Failure::Store)?);
     let functions = Functions::new(config, sessions.clone());
-    let functions = Arc::new(functions.map_err(|error| Failure::System("no thread for the logs of functions", error))?);
+    let functions = Arc::new(functions.map_err(|error| Failure::System("no folder for functions", error))?);
     let builder = Cloud::builder(store, clock, random.split()).audit(Counting(metrics.clone())).sessions(sessions);
     let cloud = services(builder, &functions).build();
     metrics.know(&cloud);
+    functions.logs.open(cloud.clone(), config.clock == ClockKind::Virtual);
     if config.auth == Auth::Off && !address.ip().is_loopback() {
         warn!(%address, "authentication is off and other machines can reach this server: they can do everything");
     }

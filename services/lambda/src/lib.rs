@@ -109,7 +109,8 @@ const DIFFERENCES: &[&str] = &[
      instead; the hooks of CRaC are not run.",
     "Telemetry API: what an extension prints is told as `function`; a subscription to `extension` without `function` is refused, \
      and so is the older Logs API.",
-    "`LogGroup` names a folder of this server's data directory; there is no CloudWatch Logs to read it with.",
+    "A function's lines reach its log group without its role being asked; the group and the stream are made when they are missing. \
+     Lines that the store can't keep up with are dropped beyond 64 MiB, and the log says how many.",
     "Event source mappings read SQS queues; Kinesis and DynamoDB streams, Kafka, MQ and DocumentDB are refused by name.",
     "A change of an event source mapping is in force at once, except that it waits for batches that are under way.",
 ];

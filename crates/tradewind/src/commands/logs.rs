@@ -1,5 +1,6 @@
 //! `tradewind logs`.
 
+use std::collections::BTreeSet;
 use std::io::Write;
 use std::process::ExitCode;
 use std::time::Duration;
@@ -8,7 +9,6 @@ use bytes::Bytes;
 use http::Method;
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use serde::Deserialize;
-use tradewind_clock::Clock;
 
 use super::client::Server;
 use super::refused;
@@ -44,6 +44,7 @@ struct Page {
 
 #[derive(Deserialize)]
 struct Line {
+    id: String,
     at: String,
     text: String,
 }
@@ -52,18 +53,19 @@ impl Logs {
     /// Exit code 0, or 2 when the server refuses or is not there.
     pub async fn run(self) -> ExitCode {
         let group = if self.name.starts_with('/') { self.name.clone() } else { format!("/aws/lambda/{}", self.name) };
-        // Lines carry the machine's time: functions are real also where the services' time is virtual.
-        let oldest = self.since.map(|since| (Clock::system().now() - since.0).format("%Y-%m-%dT%H:%M:%S%.3fZ"));
         let mut next = None;
+        // A log that is followed is read on from a little before its end: what was printed is known by its event's id.
+        let (mut known, mut read) = (BTreeSet::new(), BTreeSet::new());
         loop {
             let page = match self.page(&group, next.as_deref()).await {
                 Ok(page) => page,
                 Err(why) => return refused(&why),
             };
-            if print(&page.lines, oldest.as_deref()).is_err() {
+            if print(&page.lines, &known).is_err() {
                 // Whoever was reading has gone.
                 return ExitCode::SUCCESS;
             }
+            read.extend(page.lines.into_iter().map(|line| line.id));
             next = Some(page.next);
             if page.more {
                 continue;
@@ -71,6 +73,7 @@ impl Logs {
             if !self.follow {
                 return ExitCode::SUCCESS;
             }
+            known = std::mem::take(&mut read);
             pause(PULSE).await;
         }
     }
@@ -79,6 +82,9 @@ impl Logs {
         let encode = |text: &str| utf8_percent_encode(text, NON_ALPHANUMERIC).to_string();
         let (account, region) = (self.server.account(), self.server.region());
         let mut target = format!("/_tradewind/logs?group={}&account={account}&region={region}", encode(group));
+        if let Some(since) = self.since {
+            target.push_str(&format!("&since={}", since.0.as_millis()));
+        }
         if let Some(next) = next {
             target.push_str(&format!("&next={}", encode(next)));
         }
@@ -91,10 +97,9 @@ impl Logs {
     }
 }
 
-/// Lines of equal width of time compare as texts do.
-fn print(lines: &[Line], oldest: Option<&str>) -> std::io::Result<()> {
+fn print(lines: &[Line], known: &BTreeSet<String>) -> std::io::Result<()> {
     let mut out = std::io::stdout().lock();
-    for line in lines.iter().filter(|line| oldest.is_none_or(|oldest| line.at.as_str() >= oldest)) {
+    for line in lines.iter().filter(|line| !known.contains(&line.id)) {
         writeln!(out, "{} {}", line.at, line.text)?;
     }
     out.flush()

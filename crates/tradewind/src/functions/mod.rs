@@ -2,11 +2,11 @@
 //!
 //! ```text
 //! late.rs        an executor that is still on its way      platform.rs   credentials, and the way to the server's edge
-//! log_files.rs   what functions write                      real.rs       the launcher, the runtimes and the pool
+//! log_groups.rs  what functions write                      real.rs       the launcher, the runtimes and the pool
 //! ```
 
 pub mod late;
-pub mod log_files;
+pub mod log_groups;
 pub mod platform;
 mod real;
 
@@ -23,7 +23,7 @@ use crate::config::{self, Config};
 use crate::real_time::{Stopwatch, within};
 use crate::server::{Server, Ward};
 use late::Late;
-use log_files::LogFiles;
+use log_groups::LogGroups;
 use platform::Desk;
 
 /// How long the making of what runs functions may take when the server is told to stop in its midst.
@@ -36,7 +36,7 @@ pub struct Functions {
     /// Everything of theirs that is on the disk.
     pub folder: PathBuf,
     /// What they write.
-    pub logs: Arc<LogFiles>,
+    pub logs: Arc<LogGroups>,
     /// What they find of the server.
     pub platform: Arc<Desk>,
     executor: Arc<Late>,
@@ -70,13 +70,13 @@ impl Functions {
     /// Functions of a server that is being put together. Nothing runs them before [`Functions::begin`].
     ///
     /// # Errors
-    /// When there can be no thread for their logs.
+    /// When the folder of their data has no absolute path.
     pub fn new(config: &Config, sessions: Arc<Sessions>) -> io::Result<Functions> {
         // Other processes, which may be elsewhere, are told of what lies in it.
         let folder = std::path::absolute(&config.data)?.join("functions");
         Ok(Functions {
             settings: config.functions.clone(),
-            logs: LogFiles::start(folder.join("logs"))?,
+            logs: LogGroups::new(),
             platform: Arc::new(Desk::new(sessions)),
             executor: Late::new(),
             folder,
@@ -134,9 +134,7 @@ impl Functions {
         if let Some(sweeping) = self.sweeping.take() {
             sweeping.abort();
         }
-        let logs = self.logs.clone();
-        // It waits for the disk.
-        let _ = tokio::task::spawn_blocking(move || logs.stop()).await;
+        self.logs.stop().await;
     }
 }
 

@@ -12,7 +12,7 @@ use tradewind_sandbox::{Choice, Launcher, Level, Options, SelfTest};
 
 use super::Functions;
 use super::late::Arrived;
-use super::log_files::LogFiles;
+use super::log_groups::LogGroups;
 use super::platform::Desk;
 use crate::config;
 
@@ -26,7 +26,7 @@ const UNKNOWN_MEMORY: u64 = 4_096;
 pub(super) struct Plan {
     settings: config::Functions,
     folder: PathBuf,
-    logs: Arc<LogFiles>,
+    logs: Arc<LogGroups>,
     platform: Arc<Desk>,
 }
 

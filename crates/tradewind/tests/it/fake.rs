@@ -203,5 +203,7 @@ impl Service for Fake {
 /// Both the probe and the fake.
 pub(crate) fn register(fake: &Arc<Fake>) -> impl FnOnce(Builder, &Functions) -> Builder + use<> {
     let fake = fake.clone();
-    move |builder, functions| crate::probe::register(builder, functions).register(|_| fake)
+    move |builder, functions| {
+        crate::probe::register(builder, functions).register(|_| fake).register(tradewind_logs::Logs::new)
+    }
 }
