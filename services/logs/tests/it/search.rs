@@ -115,3 +115,12 @@ async fn a_page_ends_at_its_size() {
     assert_eq!(page["events"].as_array().unwrap().len(), 2);
     assert_eq!(server.filter("g", json!({})).await.len(), 4);
 }
+
+#[tokio::test]
+async fn a_text_across_two_events_hides_none_in_the_second() {
+    let server = Server::new();
+    server.group("g").await;
+    server.put("g", "s", &[(START, "xa"), (START, "aa"), (START, "b")]).await;
+    assert_eq!(server.messages("g", "aa").await, ["aa"]);
+    assert_eq!(server.messages("g", "ab").await, [""; 0]);
+}
