@@ -24,6 +24,8 @@ pub enum Service {
     Sqs,
     /// Amazon EventBridge, awsJson 1.1.
     Events,
+    /// Amazon CloudWatch Logs, awsJson 1.1.
+    Logs,
 }
 
 impl Service {
@@ -31,6 +33,7 @@ impl Service {
         match self {
             Self::Sqs => "sqs",
             Self::Events => "events",
+            Self::Logs => "logs",
         }
     }
 
@@ -38,13 +41,14 @@ impl Service {
         match self {
             Self::Sqs => "AmazonSQS.",
             Self::Events => "AWSEvents.",
+            Self::Logs => "Logs_20140328.",
         }
     }
 
     fn content_type(self) -> &'static str {
         match self {
             Self::Sqs => "application/x-amz-json-1.0",
-            Self::Events => "application/x-amz-json-1.1",
+            Self::Events | Self::Logs => "application/x-amz-json-1.1",
         }
     }
 }
@@ -210,7 +214,7 @@ impl Client {
         ];
         let headers = match service {
             Service::Sqs => &headers[..],
-            Service::Events => &headers[..4],
+            Service::Events | Service::Logs => &headers[..4],
         };
         let out = &mut self.out;
         out.clear();
