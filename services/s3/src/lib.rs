@@ -65,8 +65,10 @@ pub static DEFINITION: Definition = Definition {
 };
 
 /// What is done otherwise on purpose.
-const DIFFERENCES: &[&str] =
-    &["A bucket answers in every region's name, not only in its own: there are no redirects between regions."];
+const DIFFERENCES: &[&str] = &[
+    "A bucket answers in every region's name, not only in its own: there are no redirects between regions.",
+    "A bucket's access logging, acceleration and who pays for requests are kept and returned; no access logs are written, there is no other endpoint, and nobody pays.",
+];
 
 /// Operations AWS has that are not built yet.
 const ABSENT: &[&str] = &[

@@ -7,6 +7,7 @@ mod crashes;
 mod listings;
 mod objects;
 mod real;
+mod settings;
 mod stage;
 mod uploads;
 mod versions;
