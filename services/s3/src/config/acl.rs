@@ -1,5 +1,5 @@
-//! A bucket's list of rights: its owner has all of them, and nobody else has any (Amazon S3 User Guide, "Access control list
-//! (ACL) overview").
+//! The lists of rights of buckets and objects: the bucket's owner has all rights, and nobody else has any (Amazon S3 User Guide,
+//! "Access control list (ACL) overview").
 
 use std::sync::Arc;
 
@@ -9,12 +9,35 @@ use super::absent::not_built;
 use super::ownership;
 use crate::S3;
 use crate::api::{
-    AccessControlPolicy, GetBucketAclOutput, GetBucketAclRequest, Grant, Grantee, Owner, PutBucketAclRequest,
+    AccessControlPolicy, GetBucketAclOutput, GetBucketAclRequest, GetObjectAclOutput, GetObjectAclRequest, Grant,
+    Grantee, Owner, PutBucketAclRequest, PutObjectAclOutput, PutObjectAclRequest,
 };
 use crate::bucket::Target;
 use crate::error::S3Error;
+use crate::ops::readable;
 
-const CANNED: &[&str] = &["private", "public-read", "public-read-write", "authenticated-read"];
+const CANNED: &[&str] = &[
+    "public-read",
+    "public-read-write",
+    "authenticated-read",
+    "aws-exec-read",
+    "bucket-owner-read",
+    "bucket-owner-full-control",
+];
+
+/// Judges the members that both inputs have.
+macro_rules! check {
+    ($input:expr, $owner:expr, $taken:expr) => {{
+        let granted = [
+            ("x-amz-grant-full-control", &$input.grant_full_control),
+            ("x-amz-grant-read", &$input.grant_read),
+            ("x-amz-grant-read-acp", &$input.grant_read_acp),
+            ("x-amz-grant-write", &$input.grant_write),
+            ("x-amz-grant-write-acp", &$input.grant_write_acp),
+        ];
+        judge(&granted, $input.acl.as_deref(), $input.access_control_policy.as_ref(), $owner, $taken)
+    }};
+}
 
 /// Tells who may do what.
 pub(super) async fn get(s3: Arc<S3>, ctx: Context, input: GetBucketAclRequest) -> Result<GetBucketAclOutput, S3Error> {
@@ -31,25 +54,57 @@ pub(super) async fn put(s3: Arc<S3>, ctx: Context, input: PutBucketAclRequest) -
         if ownership::enforced(bucket)? {
             return Err(S3Error::new("AccessControlListNotSupported", 400, "The bucket does not allow ACLs"));
         }
-        check(&input, &bucket.known()?.owner_id())
+        check!(input, &bucket.known()?.owner_id(), &["private"])
     })
 }
 
-fn check(input: &PutBucketAclRequest, owner: &str) -> Result<(), S3Error> {
-    let granted = [
-        ("x-amz-grant-full-control", &input.grant_full_control),
-        ("x-amz-grant-read", &input.grant_read),
-        ("x-amz-grant-read-acp", &input.grant_read_acp),
-        ("x-amz-grant-write", &input.grant_write),
-        ("x-amz-grant-write-acp", &input.grant_write_acp),
-    ];
+/// Tells who may do what with an object.
+pub(super) async fn get_object(
+    s3: Arc<S3>,
+    ctx: Context,
+    input: GetObjectAclRequest,
+) -> Result<GetObjectAclOutput, S3Error> {
+    s3.look(&ctx, Target::new(&input.bucket, &input.expected_bucket_owner), |view, bucket| {
+        let record = bucket.known()?;
+        readable(view, record.versioning, &input.key, input.version_id.as_deref(), "GET")?;
+        let owner = record.owner_id();
+        let grants = Some(vec![owners_grant(&owner)]);
+        let owner = Some(Owner { display_name: None, id: Some(owner) });
+        Ok(GetObjectAclOutput { owner, grants, request_charged: None })
+    })
+}
+
+/// Takes the list that every object has, where lists count at all.
+pub(super) async fn put_object(
+    s3: Arc<S3>,
+    ctx: Context,
+    input: PutObjectAclRequest,
+) -> Result<PutObjectAclOutput, S3Error> {
+    s3.look(&ctx, Target::new(&input.bucket, &input.expected_bucket_owner), |view, bucket| {
+        if ownership::enforced(bucket)? {
+            return Err(S3Error::new("AccessControlListNotSupported", 400, "The bucket does not allow ACLs"));
+        }
+        let record = bucket.known()?;
+        readable(view, record.versioning, &input.key, input.version_id.as_deref(), "PUT")?;
+        check!(input, &record.owner_id(), &["private", "bucket-owner-full-control"])
+    })?;
+    Ok(PutObjectAclOutput::default())
+}
+
+fn judge(
+    granted: &[(&'static str, &Option<String>)],
+    canned: Option<&str>,
+    policy: Option<&AccessControlPolicy>,
+    owner: &str,
+    taken: &[&str],
+) -> Result<(), S3Error> {
     if let Some((name, _)) = granted.iter().find(|(_, grant)| grant.is_some()) {
         return Err(S3Error::not_implemented(name));
     }
-    match (&input.acl, &input.access_control_policy) {
+    match (canned, policy) {
         (Some(_), Some(_)) => Err(S3Error::new("UnexpectedContent", 400, "This request does not support content")),
-        (Some(canned), None) if canned == "private" => Ok(()),
-        (Some(canned), None) if CANNED.contains(&canned.as_str()) => Err(S3Error::not_implemented("x-amz-acl")),
+        (Some(canned), None) if taken.contains(&canned) => Ok(()),
+        (Some(canned), None) if CANNED.contains(&canned) => Err(S3Error::not_implemented("x-amz-acl")),
         (Some(canned), None) => Err(S3Error::invalid_argument("", "x-amz-acl", canned)),
         (None, Some(policy)) => same(policy, owner),
         (None, None) => {

@@ -28,10 +28,8 @@ pub(crate) const ABSENT: &[&str] = &[
     "DeleteBucketLifecycle",
     "GetBucketLifecycleConfiguration",
     "GetBucketNotificationConfiguration",
-    "GetObjectAcl",
     "PutBucketLifecycleConfiguration",
     "PutBucketNotificationConfiguration",
-    "PutObjectAcl",
 ];
 
 /// Lists the operations on configurations.
@@ -68,6 +66,8 @@ pub(crate) fn operations(table: Table<S3>) -> Table<S3> {
         .add("GetBucketRequestPayment", switches::get_payment)
         .add("PutBucketAcl", acl::put)
         .add("GetBucketAcl", acl::get)
+        .add("PutObjectAcl", acl::put_object)
+        .add("GetObjectAcl", acl::get_object)
 }
 
 /// What CreateBucket says beside the name and the place, written into the new bucket or refused by name.

@@ -12,6 +12,7 @@ mod tagging;
 mod uploads;
 mod versions;
 
+pub(crate) use self::get::readable;
 use tradewind_cloud::Table;
 
 use crate::S3;

@@ -244,6 +244,22 @@ async fn lists_of_rights_where_they_count() {
 }
 
 #[tokio::test]
+async fn lists_of_rights_of_objects() {
+    let stage = Stage::with_bucket().await;
+    stage.put("k", "body").await;
+    let object = |acl: &str| json!({"Bucket": "b-1", "Key": "k", "ACL": acl});
+    let bucket = stage.ok("GetBucketAcl", json!({"Bucket": "b-1"})).await;
+    assert_eq!(stage.ok("GetObjectAcl", json!({"Bucket": "b-1", "Key": "k"})).await, bucket);
+    assert_eq!(stage.refused("GetObjectAcl", json!({"Bucket": "b-1", "Key": "no"})).await.1, "NoSuchKey");
+    let refused = stage.refused("PutObjectAcl", object("private")).await;
+    assert_eq!((refused.0, refused.1.as_str()), (400, "AccessControlListNotSupported"));
+    let rules = json!({"Rules": [{"ObjectOwnership": "ObjectWriter"}]});
+    stage.ok("PutBucketOwnershipControls", put("OwnershipControls", rules)).await;
+    stage.ok("PutObjectAcl", object("bucket-owner-full-control")).await;
+    assert_eq!(stage.refused("PutObjectAcl", object("public-read")).await.1, "NotImplemented");
+}
+
+#[tokio::test]
 async fn buckets_are_made_with_settings() {
     let stage = Stage::new();
     let tags = json!([{"Key": "team", "Value": "blue"}]);

@@ -91,7 +91,7 @@ fn blocked(ctx: &Context, bucket: &str) -> S3Error {
     };
     let text = format!(
         "User: {who} is not authorized to perform: s3:PutBucketPolicy on resource: \"arn:aws:s3:::{bucket}\" because \
-         public policies are prevented by the BlockPublicPolicy setting in S3 Block Public Access."
+         public policies are blocked by the BlockPublicPolicy block public access setting."
     );
     S3Error::new("AccessDenied", 403, text)
 }

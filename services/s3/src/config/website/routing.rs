@@ -138,13 +138,12 @@ mod tests {
 
     #[test]
     fn everything_goes_elsewhere() {
-        let mut all = WebsiteConfiguration::default();
-        all.redirect_all_requests_to =
-            Some(RedirectAllRequestsTo { host_name: "example.com".to_owned(), protocol: None });
-        assert_eq!(enter(&all, HERE, "a/b"), elsewhere(301, "http://example.com/a/b"));
-        all.redirect_all_requests_to =
-            Some(RedirectAllRequestsTo { host_name: "example.com".to_owned(), protocol: text("https") });
-        assert_eq!(enter(&all, HERE, ""), elsewhere(301, "https://example.com/"));
+        let to = |protocol| WebsiteConfiguration {
+            redirect_all_requests_to: Some(RedirectAllRequestsTo { host_name: "example.com".to_owned(), protocol }),
+            ..WebsiteConfiguration::default()
+        };
+        assert_eq!(enter(&to(None), HERE, "a/b"), elsewhere(301, "http://example.com/a/b"));
+        assert_eq!(enter(&to(text("https")), HERE, ""), elsewhere(301, "https://example.com/"));
     }
 
     #[test]
