@@ -50,4 +50,13 @@ mod tests {
         assert!(!may_hold(&filter, b"ERROR 500"));
         assert!(may_hold(&filter, b"xy"));
     }
+
+    #[test]
+    fn a_full_filter_holds_every_word() {
+        let words: Vec<String> = (1..5_000_u32).map(|n| format!("{:08x}", n.wrapping_mul(0x9e37_79b1))).collect();
+        let filter = filter(words.join(" ").as_bytes());
+        assert!(words.iter().all(|word| may_hold(&filter, word.as_bytes())));
+        let set: u32 = filter.iter().map(|byte| byte.count_ones()).sum();
+        assert!(set < 1 << 16, "{set} bits are set");
+    }
 }
