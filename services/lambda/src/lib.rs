@@ -87,7 +87,7 @@ pub static DEFINITION: Definition = Definition {
 
 /// What is done otherwise on purpose.
 const DIFFERENCES: &[&str] = &[
-    "Packages come within the request: `S3Bucket`, `S3Key` and `S3ObjectVersion` are refused by name until there is S3.",
+    "A package of a bucket may be in any region, and is read as whoever makes the call.",
     "Container images, `VpcConfig` with subnets or security groups, `FileSystemConfigs`, `KMSKeyArn`, `CodeSigningConfigArn`, \
      `CapacityProviderConfig`, `DurableConfig`, `TenancyConfig`, `TenantId` and `PublishTo` are refused by name.",
     "A runtime can be used if it is installed on the machine; its version's ARN is made from its name, and the modes of runtime \

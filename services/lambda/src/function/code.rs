@@ -12,12 +12,11 @@ use tradewind_store::{BlobId, Outcome, StoreError, TaskRun, Tx, Watermark};
 use super::cell::FunctionCell;
 use super::rows::Code;
 use crate::Lambda;
-use crate::api::FunctionCode;
 use crate::error::LambdaError;
 use crate::{keys, limits};
 
 /// The size of a whole request with an inline zip, in bytes: what AWS names in its refusal.
-const REQUEST_BYTES: usize = 70_167_211;
+pub(super) const REQUEST_BYTES: usize = 70_167_211;
 
 /// How long a package stays after the last version that had it: longer than an invocation that has begun before can take to
 /// unpack it.
@@ -27,10 +26,7 @@ const GRACE: Duration = Duration::from_secs(3_600);
 const AGAIN: Duration = Duration::from_secs(60);
 
 /// Reads a zip through and refuses what can't be a package. Answers what is kept about it; its blob is not written yet.
-pub(crate) async fn admit(zip: Bytes, operation: &'static str) -> Result<(Bytes, Code), LambdaError> {
-    if zip.len() > limits::ZIPPED_BYTES {
-        return Err(LambdaError::RequestEntityTooLarge { limit: REQUEST_BYTES, operation });
-    }
+pub(crate) async fn admit(zip: Bytes) -> Result<(Bytes, Code), LambdaError> {
     if zip.is_empty() {
         return Err(LambdaError::invalid("Uploaded file must be a non-empty zip"));
     }
@@ -57,28 +53,6 @@ fn read(zip: Bytes) -> Result<(Bytes, Code), LambdaError> {
     Ok((zip, code))
 }
 
-/// The zip that stands in the request.
-pub(crate) fn inline(code: FunctionCode) -> Result<Bytes, LambdaError> {
-    if code.source_kms_key_arn.is_some_and(|key| !key.is_empty()) {
-        return Err(LambdaError::not_built("SourceKMSKeyArn"));
-    }
-    let elsewhere = [
-        ("S3Bucket", code.s3_bucket.is_some()),
-        ("S3Key", code.s3_key.is_some()),
-        ("S3ObjectVersion", code.s3_object_version.is_some()),
-        ("ImageUri", code.image_uri.is_some()),
-    ];
-    let elsewhere = elsewhere.iter().find(|(_, given)| *given).map(|(name, _)| *name);
-    match (code.zip_file, elsewhere) {
-        (Some(zip), None) => Ok(zip),
-        (Some(_), Some(_)) => {
-            Err(LambdaError::invalid("Please do not provide other FunctionCode parameters when providing a ZipFile."))
-        }
-        (None, Some(name)) => Err(LambdaError::not_built(name)),
-        (None, None) => Err(LambdaError::invalid("Please provide a source for function code.")),
-    }
-}
-
 impl Code {
     /// `CodeSha256` as AWS prints it: in Base64.
     pub(crate) fn printed_sha256(&self) -> String {
@@ -93,8 +67,8 @@ impl Code {
 
 impl Lambda {
     /// Admits a zip and writes it down: durable when this resolves, and named by nothing yet.
-    pub(crate) async fn keep_code(&self, zip: Bytes, operation: &'static str) -> Result<Code, LambdaError> {
-        let (zip, code) = admit(zip, operation).await?;
+    pub(crate) async fn keep_code(&self, zip: Bytes) -> Result<Code, LambdaError> {
+        let (zip, code) = admit(zip).await?;
         let blob = self.parts.store.blobs().put(zip).await?;
         Ok(Code { blob: blob.bytes(), ..code })
     }

@@ -17,4 +17,5 @@ pub(crate) mod describe;
 pub(crate) mod provisioned;
 pub(crate) mod resolve;
 pub(crate) mod rows;
+mod source;
 pub(crate) mod version;

@@ -14,7 +14,6 @@ use crate::api::{
 };
 use crate::error::LambdaError;
 use crate::function::cell::{LATEST_NUMBER, version_number, version_text};
-use crate::function::code::inline;
 use crate::function::configuration::Change;
 use crate::function::describe;
 use crate::function::resolve::key_prefix;
@@ -46,7 +45,7 @@ pub(crate) async fn create_function(
         true => Err(LambdaError::conflict(format!("Function already exist: {}", at.name))),
         false => Ok(()),
     })?;
-    let code = lambda.keep_code(inline(input.code)?, "CreateFunction").await?;
+    let code = lambda.keep_code(lambda.source(&ctx, input.code, "CreateFunction").await?).await?;
     let publish = input.publish == Some(true);
     let made = lambda.change(&at, ctx.mark(), |room, tx, function| {
         room.must_hold(code.size)?;

@@ -6,9 +6,9 @@ use tradewind_cloud::Context;
 
 use crate::Lambda;
 use crate::api::{
-    DeleteLayerVersionRequest, GetLayerVersionByArnRequest, GetLayerVersionRequest, GetLayerVersionResponse,
-    LayerVersionContentInput, LayerVersionContentOutput, LayerVersionsListItem, LayersListItem,
-    ListLayerVersionsRequest, ListLayerVersionsResponse, ListLayersRequest, ListLayersResponse,
+    DeleteLayerVersionRequest, FunctionCode, GetLayerVersionByArnRequest, GetLayerVersionRequest,
+    GetLayerVersionResponse, LayerVersionContentInput, LayerVersionContentOutput, LayerVersionsListItem,
+    LayersListItem, ListLayerVersionsRequest, ListLayerVersionsResponse, ListLayersRequest, ListLayersResponse,
     PublishLayerVersionRequest, PublishLayerVersionResponse,
 };
 use crate::error::LambdaError;
@@ -26,7 +26,7 @@ pub(crate) async fn publish_layer_version(
 ) -> Result<PublishLayerVersionResponse, LambdaError> {
     let layer = LayerName::given(&ctx, &input.layer_name)?;
     // The blob is durable before the row that names it.
-    let code = lambda.keep_code(content(input.content)?, "PublishLayerVersion").await?;
+    let code = lambda.keep_code(content(&lambda, &ctx, input.content).await?).await?;
     let row = VersionRow {
         code,
         created: ctx.now().as_micros(),
@@ -47,17 +47,23 @@ pub(crate) async fn publish_layer_version(
     Ok(published(lambda.shape(&ctx, &layer, written?, &row)?))
 }
 
-/// The zip from the request.
-fn content(content: LayerVersionContentInput) -> Result<bytes::Bytes, LambdaError> {
-    let given = [
-        ("S3Bucket", content.s3_bucket.is_some()),
-        ("S3Key", content.s3_key.is_some()),
-        ("S3ObjectVersion", content.s3_object_version.is_some()),
-    ];
-    if let Some((name, _)) = given.iter().find(|(_, given)| *given) {
-        return Err(LambdaError::not_built(name));
+/// The zip from the request, or from the bucket that it names.
+async fn content(
+    lambda: &Lambda,
+    ctx: &Context,
+    content: LayerVersionContentInput,
+) -> Result<bytes::Bytes, LambdaError> {
+    if content.zip_file.is_none() && content.s3_bucket.is_none() && content.s3_key.is_none() {
+        return Err(LambdaError::invalid("Please provide a source for layer content."));
     }
-    content.zip_file.ok_or_else(|| LambdaError::invalid("Please provide a source for layer content."))
+    let code = FunctionCode {
+        zip_file: content.zip_file,
+        s3_bucket: content.s3_bucket,
+        s3_key: content.s3_key,
+        s3_object_version: content.s3_object_version,
+        ..FunctionCode::default()
+    };
+    lambda.source(ctx, code, "PublishLayerVersion").await
 }
 
 /// Describes a version by its layer and number.

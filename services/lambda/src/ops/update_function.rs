@@ -9,7 +9,7 @@ use crate::Lambda;
 use crate::api::{FunctionCode, FunctionConfiguration, UpdateFunctionCodeRequest, UpdateFunctionConfigurationRequest};
 use crate::error::LambdaError;
 use crate::function::cell::LATEST_NUMBER;
-use crate::function::code::{admit, inline};
+use crate::function::code::admit;
 use crate::function::configuration::Change;
 use crate::function::describe;
 use crate::function::resolve::key_prefix;
@@ -46,22 +46,23 @@ pub(crate) async fn update_function_code(
         latest.expect(input.revision_id.as_deref())?;
         Ok::<_, LambdaError>(latest.clone())
     })?;
-    let zip = inline(FunctionCode {
+    let code = FunctionCode {
         zip_file: input.zip_file,
         s3_bucket: input.s3_bucket,
         s3_key: input.s3_key,
         s3_object_version: input.s3_object_version,
         image_uri: input.image_uri,
         source_kms_key_arn: input.source_kms_key_arn,
-    })?;
+    };
+    let zip = lambda.source(&ctx, code, OPERATION).await?;
     let change = Change::of_architecture(input.architectures);
     if input.dry_run == Some(true) {
-        let (_, code) = admit(zip, OPERATION).await?;
+        let (_, code) = admit(zip).await?;
         let configuration = change.apply(&present.configuration)?;
         configuration.check_size(&code)?;
         return Ok(describe::whole(&at, LATEST_NUMBER, &VersionRow { configuration, code, ..present }));
     }
-    let code = lambda.keep_code(zip, OPERATION).await?;
+    let code = lambda.keep_code(zip).await?;
     let publish = input.publish == Some(true);
     let updated = lambda.change(&at, ctx.mark(), |room, tx, function| {
         room.must_hold(code.size)?;

@@ -155,7 +155,7 @@ async fn what_is_not_acceptable_is_refused_in_aws_words() {
             json!({"Code": {"S3Bucket": "bucket", "S3Key": "k"}}),
             400,
             value,
-            "S3Bucket is not supported by this server yet.",
+            "Error occurred while GetObject. S3 Error Code: NoSuchBucket. S3 Error Message: The specified bucket does not exist",
         ),
         (
             json!({"Code": {"ImageUri": "i"}, "PackageType": "Image"}),

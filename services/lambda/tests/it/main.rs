@@ -12,6 +12,7 @@ mod mapping;
 mod mapping_batches;
 mod mapping_life;
 mod mapping_world;
+mod packages;
 mod permissions;
 mod rest;
 mod sites;

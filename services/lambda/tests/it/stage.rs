@@ -9,6 +9,7 @@ use tradewind_clock::{Clock, Random, Timestamp};
 use tradewind_cloud::{Cloud, Handle, Origin, Principal};
 use tradewind_events::Events;
 use tradewind_lambda::Lambda;
+use tradewind_s3::S3;
 use tradewind_sqs::Sqs;
 use tradewind_store::{SimDisk, Store, Watermark};
 use tradewind_wire::{Document, ErrorDocument};
@@ -188,6 +189,7 @@ fn open(disk: &SimDisk, clock: &Clock, fake: &Arc<Fake>, seed: u64) -> (Cloud, H
     let cloud = Cloud::builder(store, clock.clone(), random)
         .register(Sqs::new)
         .register(Events::new)
+        .register(S3::new)
         .register(|parts| {
             handle = Some(parts.cloud.clone());
             Lambda::new(parts, Arc::new(fake::Handle(fake.clone())))
