@@ -13,8 +13,6 @@ pub(crate) struct Expected {
     pub(crate) algorithm: Algorithm,
     /// The value in the request's head, decoded.
     value: Option<Vec<u8>>,
-    /// `x-amz-sdk-checksum-algorithm` named the algorithm: the value comes in the trailer, if not in the head.
-    announced: bool,
     /// `Content-MD5`, decoded.
     md5: Option<Vec<u8>>,
     /// `Content-Length`.
@@ -45,7 +43,6 @@ impl Expected {
         Ok(Expected {
             algorithm,
             value,
-            announced: announced.is_some(),
             md5: md5.map(decode_md5).transpose()?,
             length: length.map(|length| u64::try_from(length).unwrap_or_default()),
         })
@@ -53,17 +50,12 @@ impl Expected {
 
     /// Nothing is known but what is to be computed.
     pub(crate) fn nothing(algorithm: Algorithm) -> Expected {
-        Expected { algorithm, value: None, announced: false, md5: None, length: None }
+        Expected { algorithm, value: None, md5: None, length: None }
     }
 
     /// The length that was announced.
     pub(crate) fn length(&self) -> Option<u64> {
         self.length
-    }
-
-    /// Whether the value comes behind the body.
-    pub(crate) fn wants_trailer(&self) -> bool {
-        self.announced && self.value.is_none()
     }
 
     /// Holds what came against what was said. `trailer` is the value behind the body.

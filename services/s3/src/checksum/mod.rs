@@ -39,9 +39,12 @@ pub(crate) struct Checksum {
 }
 
 impl Algorithm {
+    /// All of them.
+    pub(crate) const ALL: [Algorithm; 5] = [Self::Crc32, Self::Crc32C, Self::Crc64Nvme, Self::Sha1, Self::Sha256];
+
     /// By its name in requests: `CRC32`.
     pub(crate) fn parse(name: &str) -> Option<Algorithm> {
-        [Self::Crc32, Self::Crc32C, Self::Crc64Nvme, Self::Sha1, Self::Sha256].into_iter().find(|a| a.name() == name)
+        Self::ALL.into_iter().find(|a| a.name() == name)
     }
 
     /// Its name in requests and answers.

@@ -8,7 +8,7 @@ use tradewind_wire::{ErrorDocument, Stream};
 
 use super::version::Content;
 use crate::bucket::BucketCell;
-use crate::checksum::{Checksum, Expected, Running};
+use crate::checksum::{Algorithm, Checksum, Expected, Running};
 use crate::error::S3Error;
 use crate::{keys, limits};
 
@@ -130,7 +130,7 @@ pub(crate) async fn absorb(blobs: &Blobs, body: Option<&Stream>, expected: &Expe
     if let Some(last) = writing {
         sink = last.done().await?;
     }
-    let trailer = body.filter(|_| expected.wants_trailer()).and_then(|body| trailer(body, expected));
+    let trailer = body.map_or(Ok(None), |body| trailer(body, expected.algorithm))?;
     finish(sink, batch, batch_bytes, expected, trailer).await
 }
 
@@ -215,16 +215,19 @@ fn verdict(
     Ok((size, hex::encode(md5), checksum))
 }
 
-/// The checksum behind the body.
-fn trailer(body: &Stream, expected: &Expected) -> Option<String> {
-    let _ = (body, expected);
-    None
+/// The checksum behind the body. One of another algorithm than that which was announced can't be verified any more.
+fn trailer(body: &Stream, algorithm: Algorithm) -> Result<Option<String>, S3Error> {
+    let other = Algorithm::ALL.into_iter().find(|other| *other != algorithm && body.trailer(other.header()).is_some());
+    match other {
+        Some(_) => Err(S3Error::not_implemented("x-amz-trailer")),
+        None => Ok(body.trailer(algorithm.header())),
+    }
 }
 
 /// What a body that broke off means for the client: what its reader says, or that it was not whole.
 fn broken(error: &std::io::Error) -> S3Error {
-    match error.get_ref().and_then(|inner| inner.downcast_ref::<ErrorDocument>()) {
-        Some(document) => S3Error::told(document),
+    match ErrorDocument::of_stream(error) {
+        Some(document) => S3Error::told(&document),
         None => {
             tracing::debug!(%error, "a body broke off");
             let text = "You did not provide the number of bytes specified by the Content-Length HTTP header";

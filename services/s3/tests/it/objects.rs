@@ -245,3 +245,27 @@ async fn a_full_disk_takes_nothing_and_loses_nothing() {
     stage.put("k", bytes(4 << 20)).await;
     assert_eq!(stage.get(json!({"Bucket": "b-1", "Key": "k"})).await.1, bytes(4 << 20));
 }
+
+#[tokio::test]
+async fn sums_behind_the_body_are_verified() {
+    use tradewind_wire::{Document, Stream, Trailers};
+
+    let stage = Stage::with_bucket().await;
+    let put = |announced: &'static str, name: &'static str, value: &'static str| {
+        let trailers = Trailers::default();
+        trailers.set(vec![(name.to_owned(), value.to_owned())]);
+        let chunks = futures::stream::iter([Ok(bytes::Bytes::from_static(b"123456789"))]);
+        let members = vec![
+            ("Bucket".into(), Document::from("b-1")),
+            ("Key".into(), Document::from("k")),
+            ("ChecksumAlgorithm".into(), Document::from(announced)),
+            ("Body".into(), Document::Stream(Stream::with_trailers(Box::pin(chunks), trailers))),
+        ];
+        stage.call_as(crate::stage::ACCOUNT, crate::stage::REGION, "PutObject", Document::Map(members))
+    };
+    let answer = put("CRC32", "x-amz-checksum-crc32", "y/Q5Jg==").await.unwrap();
+    assert_eq!(answer.get("ChecksumCRC32").and_then(Document::as_str), Some("y/Q5Jg=="));
+    assert_eq!(put("CRC32", "x-amz-checksum-crc32", "y/Q5Jw==").await.unwrap_err().code, "BadDigest");
+    assert_eq!(put("CRC32", "x-amz-checksum-crc32", "nonsense").await.unwrap_err().code, "InvalidRequest");
+    assert_eq!(put("CRC32", "x-amz-checksum-sha1", "y/Q5Jg==").await.unwrap_err().code, "NotImplemented");
+}
