@@ -1,0 +1,63 @@
+//! One keep-alive connection that puts and gets objects.
+
+use std::net::SocketAddr;
+
+use tokio::io::AsyncWriteExt as _;
+use tokio::net::TcpStream;
+
+use crate::answer::AnswerReader;
+use crate::client::PATIENCE;
+use crate::error::Error;
+use crate::watch;
+
+/// Not pipelined: a request is written when the last answer has been read.
+pub(super) struct Connection {
+    stream: TcpStream,
+    host: String,
+    head: Vec<u8>,
+    answers: AnswerReader,
+}
+
+impl Connection {
+    pub(super) async fn open(address: SocketAddr) -> Result<Connection, Error> {
+        let stream = TcpStream::connect(address).await.map_err(Error::io(format!("connecting to {address}")))?;
+        stream.set_nodelay(true).map_err(Error::io("switching off Nagle's algorithm"))?;
+        Ok(Connection { stream, host: address.to_string(), head: Vec::new(), answers: AnswerReader::default() })
+    }
+
+    /// Asks, and answers how many bytes the answer's body has. Anything but a 200 is an error.
+    pub(super) async fn ask(&mut self, method: &str, path: &str, body: &[u8]) -> Result<usize, Error> {
+        self.head.clear();
+        let length = body.len().to_string();
+        for part in [
+            method,
+            " ",
+            path,
+            " HTTP/1.1\r\nhost: ",
+            &self.host,
+            "\r\nx-amz-content-sha256: UNSIGNED-PAYLOAD\r\nauthorization: AWS4-HMAC-SHA256 \
+             Credential=test/20260101/us-east-1/s3/aws4_request, SignedHeaders=host, Signature=0\r\ncontent-length: ",
+            &length,
+            "\r\n\r\n",
+        ] {
+            self.head.extend_from_slice(part.as_bytes());
+        }
+        let exchange = async {
+            // A small body travels with its head.
+            if body.len() <= 64 << 10 {
+                self.head.extend_from_slice(body);
+                self.stream.write_all(&self.head).await.map_err(Error::io("writing the request"))?;
+            } else {
+                self.stream.write_all(&self.head).await.map_err(Error::io("writing the request"))?;
+                self.stream.write_all(body).await.map_err(Error::io("writing the body"))?;
+            }
+            self.answers.read(&mut self.stream).await
+        };
+        let answer = watch::within(PATIENCE, path, exchange).await??;
+        if answer.status == 200 {
+            return Ok(answer.body.len());
+        }
+        let body = String::from_utf8_lossy(answer.body).chars().take(300).collect();
+        Err(Error::Status { operation: format!("{method} {path}"), status: answer.status, body })
+    }
+}
