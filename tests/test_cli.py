@@ -203,13 +203,24 @@ def test_rules_and_events(aws, account):
     )
 
 
+def test_temporary_credentials(aws, account):
+    trust = {"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Principal": {"AWS": "*"}, "Action": "sts:AssumeRole"}]}
+    arn = aws("iam", "create-role", "--role-name", "r", "--assume-role-policy-document", trust)["Role"]["Arn"]
+    answer = aws("sts", "assume-role", "--role-arn", arn, "--role-session-name", "s1")
+    assert answer["AssumedRoleUser"]["Arn"] == f"arn:aws:sts::{account}:assumed-role/r/s1"
+    key = aws("sts", "get-session-token", "--duration-seconds", "900")["Credentials"]["AccessKeyId"]
+    assert aws("sts", "get-access-key-info", "--access-key-id", key) == {"Account": account}
+    user = aws("sts", "get-federation-token", "--name", "bob")["FederatedUser"]
+    assert user == {"FederatedUserId": f"{account}:bob", "Arn": f"arn:aws:sts::{account}:federated-user/bob"}
+
+
 def test_output_as_text_and_queries(clients):
     clients.aws("sqs", "create-queue", "--queue-name", "orders")
     code, out, _ = clients.cli("sqs", "list-queues", "--query", "QueueUrls[0]", "--output", "text")
     assert (code, out.strip()) == (0, f"{clients.server.endpoint}/{clients.account}/orders")
 
 
-@pytest.mark.parametrize(("service", "count"), [("sqs", 23), ("events", 22), ("sts", 1)])
+@pytest.mark.parametrize(("service", "count"), [("sqs", 23), ("events", 22), ("sts", 5)])
 def test_every_operation_there_is_is_typed_above(clients, service, count):
     """Asks for every operation of the published model; those the server knows must stand in a scenario of this file."""
     client = clients.boto3(service, parameter_validation=False)
