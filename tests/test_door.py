@@ -193,7 +193,7 @@ class TestBadInput:
 
     @pytest.mark.parametrize(
         ("service", "method", "title"),
-        [("dynamodb", "list_tables", "DynamoDB"), ("s3", "list_buckets", "Simple Storage Service"), ("sns", "list_topics", "Simple Notification Service"),
+        [("dynamodb", "list_tables", "DynamoDB"), ("sns", "list_topics", "Simple Notification Service"),
          ("stepfunctions", "list_state_machines", "Step Functions"), ("ec2", "describe_instances", "EC2")],
     )  # fmt: skip
     def test_services_that_are_not_there_are_named(self, clients, service, method, title):
@@ -217,7 +217,8 @@ class TestBadInput:
         ):
             status, headers, _ = server.http(method, path)
             assert 400 <= status < 600, (method, path)
-            assert headers["x-amzn-requestid"], (method, path)
+            # S3, which most paths belong to, has a name of its own for it.
+            assert headers["x-amzn-requestid"] or headers["x-amz-request-id"], (method, path)
 
     def test_many_clients_at_once_with_bad_requests_do_not_stop_a_good_one(self, server, sqs):
         url = create(sqs)

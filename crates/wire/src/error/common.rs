@@ -11,6 +11,9 @@ use crate::{ErrorDocument, Fault, Protocol};
 const SIGNATURE_MISMATCH: &str = "The request signature we calculated does not match the signature you provided. \
 Check your AWS Secret Access Key and signing method. Consult the service documentation for details.";
 
+/// The text for a signature without the body's hash.
+pub(super) const MISSING_CONTENT_HASH: &str = "Missing required header for this request: x-amz-content-sha256";
+
 /// An error that is not any one service's.
 #[derive(Debug, Clone, PartialEq)]
 pub enum CommonError {
@@ -41,6 +44,8 @@ pub enum CommonError {
     IncompleteSignature(String),
     /// A presigned request was used too late.
     RequestExpired,
+    /// The request's signature says nothing about its body.
+    MissingContentHash,
     /// The principal may not do this; the text names principal, action and resource.
     AccessDenied(String),
     /// Too many requests.
@@ -111,6 +116,7 @@ impl CommonError {
             Self::ExpiredToken => ("ExpiredTokenException", "ExpiredToken", 400),
             Self::IncompleteSignature(_) => ("IncompleteSignatureException", "IncompleteSignature", 400),
             Self::RequestExpired => ("RequestExpired", "RequestExpired", 400),
+            Self::MissingContentHash => ("InvalidRequest", "InvalidRequest", 400),
             Self::AccessDenied(_) => ("AccessDeniedException", "AccessDenied", 400),
             Self::Throttling => ("ThrottlingException", "Throttling", 400),
             Self::RequestTooLarge(_) => ("RequestEntityTooLargeException", "RequestEntityTooLarge", 413),
@@ -157,6 +163,7 @@ impl CommonError {
             Self::UnknownAccessKey => "The security token included in the request is invalid.".to_owned(),
             Self::ExpiredToken => "The security token included in the request is expired".to_owned(),
             Self::RequestExpired => "Request has expired.".to_owned(),
+            Self::MissingContentHash => MISSING_CONTENT_HASH.to_owned(),
             Self::Throttling => "Rate exceeded".to_owned(),
             Self::RequestTooLarge(limit) => format!("The request is larger than {limit} bytes."),
             Self::InternalFailure => {

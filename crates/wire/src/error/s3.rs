@@ -44,6 +44,7 @@ pub(super) fn document(error: &CommonError) -> ErrorDocument {
         ),
         CommonError::ExpiredToken => ("ExpiredToken", 400, "The provided token has expired.".into()),
         CommonError::RequestExpired => ("AccessDenied", 403, "Request has expired".into()),
+        CommonError::MissingContentHash => ("InvalidRequest", 400, super::common::MISSING_CONTENT_HASH.into()),
         CommonError::AccessDenied(text) => ("AccessDenied", 403, text.into()),
         CommonError::Throttling => ("SlowDown", 503, "Please reduce your request rate.".into()),
         CommonError::RequestTooLarge(limit) => {

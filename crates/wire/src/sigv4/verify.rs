@@ -29,15 +29,15 @@ impl Claim<'_> {
     }
 
     /// The same for a request whose body has not arrived: what `x-amz-content-sha256` says of it is believed, and whoever reads
-    /// the body holds it against that. Without the header the body of a presigned URL is not signed at all, and that of any
-    /// other request is empty.
+    /// the body holds it against that. Without the header the body of a presigned URL is not signed at all; any other request is
+    /// refused, because nobody would notice if its body were changed.
     pub fn verify_head(&self, request: &Request<'_>, key: &SigningKey, now: Timestamp) -> Result<(), CommonError> {
         self.check_date(now)?;
         self.check_signed_headers(request)?;
         let payload_hash = match (header_text(request, "x-amz-content-sha256"), self.carrier) {
             (Some(given), _) => given,
             (None, Carrier::Query { .. }) => UNSIGNED_PAYLOAD.to_owned(),
-            (None, Carrier::Header) => sha256_hex(b""),
+            (None, Carrier::Header) => return Err(CommonError::MissingContentHash),
         };
         self.check(request, &payload_hash, key)
     }
