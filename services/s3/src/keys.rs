@@ -21,6 +21,10 @@ pub(crate) const NAMES: &str = "s3/names";
 
 /// Brings the list of buckets up to date; payload: the name.
 pub(crate) const LIST: &str = "s3/list";
+/// Delivers a notification.
+pub(crate) const NOTIFY: &str = "s3/notify";
+/// Does what a bucket's lifecycle rules say.
+pub(crate) const LIFECYCLE: &str = "s3/lifecycle";
 
 pub(crate) const OBJECT: u8 = 0x10;
 pub(crate) const OLDER: u8 = 0x11;

@@ -23,7 +23,7 @@
 //! object/     versions: their rows, their bytes in and out, conditions, ranges, tags, the sweep
 //! upload/     uploads in parts                   list/     prefixes, delimiters, pages
 //! checksum/   what is computed and verified      config/   what buckets can be told
-//! notify/     what has happened
+//! notify/     what has happened                lifecycle/ what goes away by itself
 //! ```
 
 pub mod api;
@@ -34,6 +34,7 @@ mod error;
 #[cfg_attr(not(test), expect(dead_code, reason = "forms come to it once the edge takes them"))]
 mod form;
 mod keys;
+mod lifecycle;
 mod limits;
 mod list;
 mod notify;
@@ -70,6 +71,8 @@ pub static DEFINITION: Definition = Definition {
 const DIFFERENCES: &[&str] = &[
     "A bucket answers in every region's name, not only in its own: there are no redirects between regions.",
     "A bucket's access logging, acceleration and who pays for requests are kept and returned; no access logs are written, there is no other endpoint, and nobody pays.",
+    "Lifecycle rules are carried out at the midnight UTC at which they come due, within moments; AWS may take days.",
+    "Notifications may be asked for events that never happen here (lost objects, restores, replication, tiering).",
 ];
 
 /// Operations AWS has that are not built yet.
@@ -159,7 +162,8 @@ impl Service for S3 {
 
     fn operations(self: Arc<Self>) -> Operations {
         let table = config::operations(ops::operations(Operations::new(self)));
-        table.absent(ABSENT).absent(config::ABSENT).build()
+        let table = lifecycle::operations(notify::operations(table));
+        table.absent(ABSENT).build()
     }
 
     fn perform<'a>(&'a self, run: TaskRun) -> BoxFuture<'a, Outcome> {
@@ -167,6 +171,8 @@ impl Service for S3 {
             match run.kind.as_str() {
                 keys::LIST => bucket::relist(self, &run),
                 keys::FORGET => object::sweep::forget(self, &run),
+                keys::NOTIFY => notify::perform(self, &run).await,
+                keys::LIFECYCLE => lifecycle::perform(self, &run),
                 kind => Outcome::Buried { why: format!("S3 performs no tasks of kind {kind}") },
             }
         })

@@ -22,3 +22,11 @@ pub(crate) const DELETED_AT_ONCE: usize = 1_000;
 pub(crate) const TAGS: usize = 10;
 /// Bodies up to this size live in the journal beside their rows, in bytes; larger ones are blobs.
 pub(crate) const INLINE_BYTES: usize = 32 << 10;
+/// Configurations of notifications of a bucket.
+pub(crate) const NOTIFICATIONS: usize = 100;
+/// The id of a notification's configuration or of a lifecycle rule, in characters.
+pub(crate) const ID_CHARS: usize = 255;
+/// Lifecycle rules of a bucket.
+pub(crate) const LIFECYCLE_RULES: usize = 1_000;
+/// Noncurrent versions that a lifecycle rule may keep.
+pub(crate) const KEPT_VERSIONS: i32 = 100;

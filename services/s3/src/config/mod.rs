@@ -23,15 +23,6 @@ use crate::api::{CreateBucketRequest, Tagging};
 use crate::bucket::BucketCell;
 use crate::error::S3Error;
 
-/// Operations of this module that are not built yet.
-pub(crate) const ABSENT: &[&str] = &[
-    "DeleteBucketLifecycle",
-    "GetBucketLifecycleConfiguration",
-    "GetBucketNotificationConfiguration",
-    "PutBucketLifecycleConfiguration",
-    "PutBucketNotificationConfiguration",
-];
-
 /// Lists the operations on configurations.
 pub(crate) fn operations(table: Table<S3>) -> Table<S3> {
     let table = table

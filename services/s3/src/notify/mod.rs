@@ -1,11 +1,38 @@
 //! What has happened to objects, for whoever wants to know.
+//!
+//! ```text
+//! PutObject ... --- one transaction ---> the object's rows
+//!                                        a task s3/notify for every destination that wants the event
+//! s3/notify     --- taken -------------> done
+//!               --- not now -----------> again, for a day
+//!               --- never (no queue) --> buried
+//! ```
+//!
+//! The message is written when the thing happens and says how it stood then. A crash between a destination's commit and the end
+//! of the task brings the message twice, never not at all.
+
+mod bridge;
+mod caller;
+mod check;
+mod config;
+mod deliver;
+mod destination;
+mod kinds;
+mod ops;
+mod record;
 
 use tradewind_clock::Timestamp;
-use tradewind_cloud::{Context, Principal};
-use tradewind_store::Tx;
+use tradewind_store::{Tx, decode};
 
+pub(crate) use self::caller::{By, Caller};
+use self::config::Notifications;
+pub(crate) use self::deliver::perform;
+pub(crate) use self::ops::operations;
 use crate::bucket::BucketCell;
 use crate::error::S3Error;
+
+/// The kind of the configuration document.
+const KIND: &str = "notification";
 
 /// Something that has happened to an object; told inside the transaction that made it happen.
 #[derive(Clone, Debug)]
@@ -28,76 +55,36 @@ pub(crate) struct Event<'a> {
     pub(crate) by: By<'a>,
 }
 
-/// Who made it happen.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct By<'a> {
-    /// The region called.
-    pub(crate) region: &'a str,
-    /// The caller's `principalId`.
-    pub(crate) principal: &'a str,
-    /// The caller's address.
-    pub(crate) source_ip: Option<&'a str>,
-    /// The request's id.
-    pub(crate) request_id: &'a str,
+impl<'a> Event<'a> {
+    /// The ETag as messages have it: a delete marker has the one of nothing.
+    fn told_etag(&self) -> Option<&'a str> {
+        let marker = self.name.ends_with(":DeleteMarkerCreated");
+        self.etag.or(marker.then_some("d41d8cd98f00b204e9800998ecf8427e"))
+    }
 }
 
 /// Notes what is to be told about an event, as tasks of this transaction.
 pub(crate) fn happened(tx: &mut Tx<'_>, bucket: &BucketCell, event: &Event<'_>) -> Result<(), S3Error> {
-    let _ = (tx, bucket);
-    let Event { name, key, size, etag, version, sequence, at, by } = event;
-    let By { region, principal, source_ip, request_id } = by;
-    tracing::trace!(
-        name,
-        key,
-        ?size,
-        ?etag,
-        ?version,
-        sequence,
-        ?at,
-        region,
-        principal,
-        ?source_ip,
-        request_id,
-        "something has happened to an object"
-    );
+    tell(tx, bucket, event, None)
+}
+
+/// As [`happened`], for an object that has got another storage class.
+pub(crate) fn moved(tx: &mut Tx<'_>, bucket: &BucketCell, event: &Event<'_>, class: &str) -> Result<(), S3Error> {
+    tell(tx, bucket, event, Some(class))
+}
+
+fn tell(tx: &mut Tx<'_>, bucket: &BucketCell, event: &Event<'_>, class: Option<&str>) -> Result<(), S3Error> {
+    let Some(row) = bucket.config(KIND) else { return Ok(()) };
+    let wanted: Notifications = decode(row)?;
+    let record = bucket.known()?;
+    for rule in wanted.rules.iter().filter(|rule| rule.wants(event.name, event.key)) {
+        let text = record::write(record, &rule.id, event, class);
+        deliver::Delivery::new(record, rule.to, &rule.arn, text).note(tx);
+    }
+    if wanted.bridge
+        && let Some((kind, detail)) = bridge::write(record, event, class)
+    {
+        deliver::Delivery::to_bus(record, kind, event.at, detail).note(tx);
+    }
     Ok(())
-}
-
-/// What [`By`] points at.
-#[derive(Clone, Debug)]
-pub(crate) struct Caller {
-    region: String,
-    principal: String,
-    source_ip: Option<String>,
-    request_id: String,
-}
-
-impl Caller {
-    /// Who makes a call.
-    pub(crate) fn of(ctx: &Context) -> Caller {
-        let principal = match ctx.principal() {
-            Principal::Service { name, .. } => (*name).to_owned(),
-            Principal::Anonymous => "AWS:Anonymous".to_owned(),
-            Principal::User { access_key, .. } => ["AWS:", access_key].concat(),
-            Principal::AssumedRole { session_name, .. } => ["AWS:", session_name].concat(),
-            Principal::FederatedUser { arn, .. } => ["AWS:", arn.rsplit('/').next().unwrap_or_default()].concat(),
-            Principal::Account | Principal::Root { .. } => ["AWS:", ctx.account()].concat(),
-        };
-        Caller {
-            region: ctx.region().to_owned(),
-            principal,
-            source_ip: ctx.source_ip().map(str::to_owned),
-            request_id: ctx.request_id().to_owned(),
-        }
-    }
-
-    /// As events have it.
-    pub(crate) fn by(&self) -> By<'_> {
-        By {
-            region: &self.region,
-            principal: &self.principal,
-            source_ip: self.source_ip.as_deref(),
-            request_id: &self.request_id,
-        }
-    }
 }

@@ -237,6 +237,7 @@ pub(crate) fn describe(version: &Version, checksum_too: bool) -> GetObjectOutput
 pub(crate) fn head(output: GetObjectOutput) -> HeadObjectOutput {
     HeadObjectOutput {
         accept_ranges: output.accept_ranges,
+        expiration: output.expiration,
         last_modified: output.last_modified,
         content_length: output.content_length,
         content_range: output.content_range,

@@ -29,7 +29,9 @@ pub(crate) async fn complete_multipart_upload(
     let target = Target::new(&input.bucket, &input.expected_bucket_owner);
     let version = s3.change(&ctx, target, |tx, bucket| complete(tx, bucket, &input, &by))?;
     let (server_side_encryption, ssekms_key_id, bucket_key_enabled) = encryption(&version.about);
+    let expiration = s3.expires(&ctx, target, &input.key, &version)?;
     let mut output = CompleteMultipartUploadOutput {
+        expiration,
         location: Some([ctx.endpoint(), "/", &input.bucket, "/", &input.key].concat()),
         bucket: Some(input.bucket),
         key: Some(input.key),

@@ -72,7 +72,9 @@ pub(crate) async fn copy_object(
     };
     show_checksum!(result, &version.checksum);
     result.checksum_type = version.checksum.as_ref().map(|checksum| checksum.kind.name().to_owned());
+    let target = Target::new(&input.bucket, &input.expected_bucket_owner);
     Ok(CopyObjectOutput {
+        expiration: s3.expires(&ctx, target, &input.key, &version)?,
         copy_object_result: Some(result),
         copy_source_version_id: copy.shown_id,
         version_id: version.id,

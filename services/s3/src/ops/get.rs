@@ -12,6 +12,7 @@ use crate::api::{GetObjectOutput, GetObjectRequest, HeadObjectOutput, HeadObject
 use crate::bucket::{BucketCell, Target, Versioning};
 use crate::checksum::show_checksum;
 use crate::error::S3Error;
+use crate::lifecycle;
 use crate::object::about::{check_key, check_readable, describe, head};
 use crate::object::{Bytewise, Conditions, Content, Part, Verdict, Version, parse_range, rows};
 
@@ -74,6 +75,8 @@ struct Found {
     partial: bool,
     /// The part that was asked for, and how many there are.
     part: Option<(Option<Part>, u32)>,
+    /// When a lifecycle rule ends it, and which.
+    expiration: Option<String>,
 }
 
 impl Found {
@@ -98,7 +101,13 @@ impl Found {
             Verdict::Failed(condition) => return Err(S3Error::precondition_failed(condition)),
         }
         let whole = 0..version.size;
-        let mut found = Found { version, versioning, range: whole, partial: false, part: None };
+        let expiration = match lifecycle::expiration(bucket, &input.key, &version)? {
+            Some(end) if rows::current(view, &input.key)?.is_some_and(|now| now.sequence == version.sequence) => {
+                Some(end)
+            }
+            _ => None,
+        };
+        let mut found = Found { version, versioning, range: whole, partial: false, part: None, expiration };
         if let Some(number) = input.part_number {
             found.narrow_to_part(view, number)?;
         } else if let Some(range) = input.range.as_deref()
@@ -137,6 +146,7 @@ impl Found {
         let checksums = input.checksum_mode.as_deref() == Some("ENABLED");
         let whole = self.range == (0..self.version.size);
         let mut output = describe(&self.version, checksums && whole && self.part.is_none());
+        output.expiration = self.expiration;
         if self.versioning != Versioning::Never {
             output.version_id = Some(self.version.shown_id().to_owned());
         }

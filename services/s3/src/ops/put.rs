@@ -43,6 +43,7 @@ pub(crate) async fn put_object(s3: Arc<S3>, ctx: Context, input: PutObjectReques
         server_side_encryption,
         ssekms_key_id,
         bucket_key_enabled,
+        expiration: s3.expires(&ctx, new.target, &input.key, &version)?,
         ..PutObjectOutput::default()
     };
     show_checksum!(output, &version.checksum);

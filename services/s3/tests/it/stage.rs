@@ -6,7 +6,9 @@ use futures::StreamExt as _;
 use serde_json::{Value, json};
 use tradewind_clock::{Clock, Random, Timestamp};
 use tradewind_cloud::{Cloud, Handle, Origin, Principal};
+use tradewind_events::Events;
 use tradewind_s3::S3;
+use tradewind_sqs::Sqs;
 use tradewind_store::{SimDisk, Store, Watermark};
 use tradewind_wire::{Document, ErrorDocument, Stream};
 
@@ -149,6 +151,8 @@ fn open(disk: &SimDisk, clock: &Clock, seed: u64) -> (Cloud, Handle, Arc<S3>) {
             s3 = Some(made.clone());
             made
         })
+        .register(Sqs::new)
+        .register(Events::new)
         .build();
     (cloud, handle.expect("registered"), s3.expect("registered"))
 }
