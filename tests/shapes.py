@@ -6,6 +6,7 @@ enumerations kept. Answers without a body and error answers have their own forms
 """
 
 import json
+from xml.etree import ElementTree
 
 # The model calls them required, and AWS leaves out whichever is empty: https://github.com/aws/aws-sdk/issues/657.
 ABSENT_WHEN_EMPTY = {
@@ -41,6 +42,9 @@ def watch(client):
 
     def check(http_response, model, **_):
         where = f"{model.service_model.service_name}.{model.name}"
+        if meta["protocol"] == "rest-xml":
+            check_xml(where, http_response, model)
+            return
         assert http_response.headers.get("x-amzn-requestid"), f"{where}: no request id"
         if rest:
             check_rest(where, http_response, model)
@@ -112,6 +116,68 @@ def check_rest_error(where, status, headers, body, service):
     if "Type" in shape.members and code != "TooManyRequestsException":
         wanted = "User" if shape.metadata["error"].get("senderFault") else "Service"
         assert document.get("Type") == wanted, f"{where}: {document}"
+
+
+def check_xml(where, http_response, model):
+    """S3: an element of the body that the model does not have, or of another type, is an error; a streamed body is not ours to read."""
+    status, headers, output = http_response.status_code, http_response.headers, model.output_shape
+    assert headers.get("x-amz-request-id") and headers.get("x-amz-id-2"), f"{where}: no request id"
+    if status < 300 and (model.has_streaming_output or model.has_event_stream_output):
+        return
+    body = http_response.content
+    if status >= 300:
+        names = [element.tag for element in ElementTree.fromstring(body)] if body else []
+        assert not body or {"Code", "Message", "RequestId", "HostId"} <= set(names), f"{where}: {names}"
+        return
+    payload = output and output.serialization.get("payload")
+    shape = output.members[payload] if payload else output
+    if not body or shape is None or shape.type_name != "structure":
+        return
+    root = ElementTree.fromstring(body)
+    check_element(where, shape, root, {} if payload else output.members)
+
+
+def check_element(where, shape, element, members=None):
+    members = members or getattr(shape, "members", {})
+    known = {}
+    for name, member in members.items():
+        if "location" not in member.serialization and not member.serialization.get("xmlAttribute"):
+            flat = member.type_name == "list" and member.serialization.get("flattened")
+            inner = member.member.serialization.get("name") if flat else None
+            known[member.serialization.get("name", inner or name)] = member
+    seen = set()
+    for child in element:
+        name = child.tag.rpartition("}")[2]
+        assert name in known, f"{where}: the element {name} is not in the model, which has {sorted(known)}"
+        member, here = known[name], f"{where}.{name}"
+        flat = member.type_name == "list" and member.serialization.get("flattened")
+        assert flat or name not in seen, f"{here}: twice"
+        seen.add(name)
+        if flat:
+            check_text_or_element(here, member.member, child)
+        elif member.type_name == "list":
+            wanted = member.member.serialization.get("name", "member")
+            for item in child:
+                assert item.tag.rpartition("}")[2] == wanted, f"{here}: {item.tag}"
+                check_text_or_element(here, member.member, item)
+        else:
+            check_text_or_element(here, member, child)
+
+
+def check_text_or_element(where, shape, element):
+    if shape.type_name == "structure":
+        check_element(where, shape, element)
+        return
+    text = element.text or ""
+    assert len(element) == 0, f"{where}: elements in a {shape.type_name}"
+    if shape.type_name in ("integer", "long"):
+        int(text)
+    elif shape.type_name == "boolean":
+        assert text in ("true", "false"), f"{where}: {text}"
+    elif shape.type_name == "timestamp":
+        assert text.endswith("Z") and "T" in text, f"{where}: {text}"
+    elif getattr(shape, "enum", None) and text:
+        assert text in shape.enum, f"{where}: {text!r} is none of {shape.enum}"
 
 
 def check_value(where, shape, value):

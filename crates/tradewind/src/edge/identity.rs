@@ -1,5 +1,6 @@
 //! Who calls, which account and which region.
 
+use std::borrow::Cow;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use bytes::Bytes;
@@ -11,7 +12,7 @@ use tradewind_clock::Clock;
 use tradewind_cloud::sessions::{self, Now, Session, SessionError};
 use tradewind_cloud::{AccessKeys, Cloud, Definition, Principal, Sessions, UserKey, access_keys};
 use tradewind_functions::Function;
-use tradewind_wire::sigv4::{ChunkSigner, Claim, Credential, Request, SigningKey};
+use tradewind_wire::sigv4::{ChunkSigner, Claim, Credential, PresignedRequest, PresignedUrl, Request, SigningKey};
 use tradewind_wire::{CommonError, Protocol};
 
 use super::detect::{Refusal, seeming_protocol};
@@ -113,7 +114,10 @@ impl Doorkeeper {
         let refuse = |error: CommonError| Refusal::of(knock.service, &error, knock.protocol);
         let region = self.region(knock).map_err(refuse)?;
         match self.auth {
-            Auth::Off => Ok(self.believed(knock, region)),
+            Auth::Off => {
+                check_url(knock).map_err(refuse)?;
+                Ok(self.believed(knock, region))
+            }
             Auth::Verify => {
                 let bearer = self.verified(knock).map_err(refuse)?;
                 self.note_use(&bearer, knock, &region);
@@ -138,7 +142,8 @@ impl Doorkeeper {
     /// AWS's answer to a request that is not signed well.
     pub fn identify_or_nobody(&self, knock: &Knock<'_>) -> Result<Caller, Box<Refusal>> {
         let headers = &knock.parts.headers;
-        if self.auth == Auth::Verify && matches!(Claim::of(&request(knock, headers)), Ok(None)) {
+        let unsigned = presigned(knock).is_none() && matches!(Claim::of(&request(knock, headers)), Ok(None));
+        if self.auth == Auth::Verify && unsigned {
             let region = self.region(knock).map_err(|error| Refusal::of(knock.service, &error, knock.protocol))?;
             return Ok(Caller { account: DEFAULT_ACCOUNT.to_owned(), region, principal: Principal::Anonymous });
         }
@@ -158,7 +163,9 @@ impl Doorkeeper {
     /// Where nobody verifies: the function whose instance calls, whoever bears one of our tokens, otherwise the account that the
     /// access key names.
     fn believed(&self, knock: &Knock<'_>, region: String) -> Caller {
+        let url = presigned(knock);
         let key = knock.credential.map(|credential| credential.access_key.as_ref());
+        let key = key.or_else(|| url.as_ref().map(|url| url.access_key.as_str()));
         if let Some(function) = knock.function {
             let principal = Principal::AssumedRole {
                 role_arn: function.role.clone(),
@@ -230,25 +237,15 @@ impl Doorkeeper {
 
     /// Whose signature the request bears.
     fn verified(&self, knock: &Knock<'_>) -> Result<Bearer<'_>, CommonError> {
+        if let Some(url) = presigned(knock) {
+            return self.verified_url(knock, &url);
+        }
         let named = with_host(knock.parts, knock.head);
         let request = request(knock, named.as_ref().unwrap_or(&knock.parts.headers));
         let claim = Claim::of(&request)?.ok_or(CommonError::MissingAuthenticationToken)?;
         // Clients sign with the machine's time, so it is that time their dates are held against, also under a virtual clock.
         let now = Clock::system().now();
-        let key = claim.credential.access_key.as_ref();
-        let bearer = match (&claim.session_token, &self.sessions) {
-            // A session token belongs to temporary credentials, and no configured key is temporary.
-            (Some(token), Some(sessions)) => match sessions.open(key, token, self.now()) {
-                Ok(session) => Bearer::Session(session, key.to_owned()),
-                Err(SessionError::Expired) => return Err(CommonError::ExpiredToken),
-                Err(SessionError::Invalid) => return Err(CommonError::UnknownAccessKey),
-            },
-            (Some(_), None) => return Err(CommonError::UnknownAccessKey),
-            (None, _) => match self.keys.find(key) {
-                Some(configured) => Bearer::Key(configured),
-                None => self.user(key)?.ok_or(CommonError::UnknownAccessKey)?,
-            },
-        };
+        let bearer = self.bearer(&claim.credential.access_key, claim.session_token.as_deref())?;
         let service = claim.credential.service.as_ref();
         if !knock.service.signing_names.contains(&service) {
             let wanted = knock.service.signing_names.first().unwrap_or(&knock.service.name);
@@ -263,6 +260,42 @@ impl Doorkeeper {
             _ => claim.verify(&request, &key, now)?,
         }
         Ok(bearer)
+    }
+
+    /// Whose presigned URL it is.
+    fn verified_url(&self, knock: &Knock<'_>, url: &PresignedUrl) -> Result<Bearer<'_>, CommonError> {
+        let bearer = self.bearer(&url.access_key, url.session_token.as_deref())?;
+        let host = text(knock.head.host).and_then(|host| super::s3::named(host, false));
+        let path = knock.parts.uri.path();
+        let resource = match host.and_then(|named| named.bucket) {
+            Some(bucket) => Cow::Owned(["/", &bucket, path].concat()),
+            None => Cow::Borrowed(path),
+        };
+        let request = PresignedRequest {
+            method: knock.parts.method.as_str(),
+            resource: &resource,
+            query: knock.parts.uri.query().unwrap_or_default(),
+            headers: &knock.parts.headers,
+        };
+        url.verify(&request, bearer.secret(), Clock::system().now())?;
+        Ok(bearer)
+    }
+
+    /// Whose access key it is.
+    fn bearer(&self, key: &str, token: Option<&str>) -> Result<Bearer<'_>, CommonError> {
+        match (token, &self.sessions) {
+            // A session token belongs to temporary credentials, and no configured key is temporary.
+            (Some(token), Some(sessions)) => match sessions.open(key, token, self.now()) {
+                Ok(session) => Ok(Bearer::Session(session, key.to_owned())),
+                Err(SessionError::Expired) => Err(CommonError::ExpiredToken),
+                Err(SessionError::Invalid) => Err(CommonError::UnknownAccessKey),
+            },
+            (Some(_), None) => Err(CommonError::UnknownAccessKey),
+            (None, _) => match self.keys.find(key) {
+                Some(configured) => Ok(Bearer::Key(configured)),
+                None => self.user(key)?.ok_or(CommonError::UnknownAccessKey),
+            },
+        }
     }
 
     /// An access key id has one secret only, also that of temporary credentials: it is part of what the secret is derived from.
@@ -326,6 +359,25 @@ impl Bearer<'_> {
             }
         }
     }
+}
+
+/// What a presigned URL of Signature Version 2 says; SDKs make such for S3 only.
+fn presigned(knock: &Knock<'_>) -> Option<PresignedUrl> {
+    let query = knock.parts.uri.query().filter(|_| knock.protocol == Protocol::RestXml)?;
+    PresignedUrl::of_query(query)
+}
+
+/// Where nobody verifies signatures, a presigned URL still ends when it says: whoever hands one out counts on it.
+fn check_url(knock: &Knock<'_>) -> Result<(), CommonError> {
+    let now = Clock::system().now();
+    if let Some(url) = presigned(knock) {
+        return url.check_expiry(now);
+    }
+    let signed = |query: &str| query.contains("X-Amz-Signature=");
+    if knock.protocol != Protocol::RestXml || !knock.parts.uri.query().is_some_and(signed) {
+        return Ok(());
+    }
+    Claim::of(&request(knock, &knock.parts.headers))?.map_or(Ok(()), |claim| claim.check_url(now))
 }
 
 /// The request as signatures see it.

@@ -66,10 +66,9 @@ fn is_bucket(name: &str) -> bool {
         && name.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || matches!(b, b'-' | b'.'))
 }
 
-/// Whether the request is signed with Signature Version 2, which S3 has given up.
-pub fn is_version_2(authorization: Option<&str>, query: Option<&str>) -> bool {
+/// Whether the request's head is signed with Signature Version 2, which S3 has given up but for presigned URLs.
+pub fn is_version_2(authorization: Option<&str>) -> bool {
     authorization.is_some_and(|header| header.starts_with("AWS "))
-        || query.is_some_and(|query| query.contains("AWSAccessKeyId=") && query.contains("Signature="))
 }
 
 #[cfg(test)]

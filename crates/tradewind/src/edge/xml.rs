@@ -96,7 +96,7 @@ impl Edge {
     ) -> Result<Admitted, Box<Refusal>> {
         let Arrived { parts, head, client } = arrived;
         let refuse = |error: ErrorDocument| Refusal::document(service.definition(), error, Protocol::RestXml);
-        if s3::is_version_2(text(head.authorization), parts.uri.query()) {
+        if s3::is_version_2(text(head.authorization)) {
             let text = "The authorization mechanism you have provided is not supported. Please use AWS4-HMAC-SHA256.";
             return Err(refuse(ErrorDocument::sender("InvalidRequest", text)));
         }

@@ -71,7 +71,8 @@ async fn unknown_operations_and_services_are_named() {
     let service = ask(server.address(), service).await;
     assert_eq!(service.status, 501);
     assert!(service.body.contains("DynamoDB"), "{service:?}");
-    let zones = request("GET", "/2013-04-01/hostedzone", &[("Authorization", &signed("test", "us-east-1", "route53"))], "");
+    let zones =
+        request("GET", "/2013-04-01/hostedzone", &[("Authorization", &signed("test", "us-east-1", "route53"))], "");
     assert_eq!(ask(server.address(), zones).await.status, 501);
     let nothing = ask(server.address(), request("GET", "/favicon.ico", &[], "")).await;
     assert_eq!(nothing.status, 404);

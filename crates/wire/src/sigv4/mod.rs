@@ -2,7 +2,8 @@
 //!
 //! Follows <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-create-signed-request.html>. A request is
 //! read in two steps: [`Claim::of`] says who claims to have signed it (all that is needed while authentication is off),
-//! [`Claim::verify`] checks the claim. Signature Version 4A is refused by name.
+//! [`Claim::verify`] checks the claim. Signature Version 4A is refused by name; of Signature Version 2 only S3's presigned URLs are
+//! read ([`PresignedUrl`]).
 
 mod canonical;
 mod chunks;
@@ -12,6 +13,7 @@ mod date;
 mod key;
 mod sign;
 mod verify;
+mod version2;
 
 use http::HeaderMap;
 
@@ -22,6 +24,7 @@ pub use self::credential::Credential;
 pub use self::key::SigningKey;
 pub use self::sign::{Signer, presign, sign};
 pub use self::verify::{MAX_EXPIRES, MAX_SKEW};
+pub use self::version2::{PresignedRequest, PresignedUrl};
 
 /// The only algorithm accepted.
 pub const ALGORITHM: &str = "AWS4-HMAC-SHA256";
