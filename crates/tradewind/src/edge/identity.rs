@@ -265,7 +265,7 @@ impl Doorkeeper {
     /// Whose presigned URL it is.
     fn verified_url(&self, knock: &Knock<'_>, url: &PresignedUrl) -> Result<Bearer<'_>, CommonError> {
         let bearer = self.bearer(&url.access_key, url.session_token.as_deref())?;
-        let host = text(knock.head.host).and_then(|host| super::s3::named(host, false));
+        let host = text(knock.head.host).and_then(|host| super::s3::named(host, true));
         let path = knock.parts.uri.path();
         let resource = match host.and_then(|named| named.bucket) {
             Some(bucket) => Cow::Owned(["/", &bucket, path].concat()),

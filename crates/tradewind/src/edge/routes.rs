@@ -53,7 +53,7 @@ impl Routes {
             // Who signs for a service means that one.
             return named(&credential.service).map(|service| service.route(question)).transpose();
         }
-        if host.is_some_and(|host| s3::named(host, false).is_some())
+        if host.is_some_and(|host| s3::named(host, s3::is_presigned(question.uri)).is_some())
             && let Some(service) = s3()
         {
             return service.route(question).map(Some);
@@ -80,7 +80,8 @@ impl Service {
         if self.protocol != Protocol::RestXml {
             return Cow::Borrowed(path);
         }
-        let named = text(question.head.host).and_then(|host| s3::named(host, question.credential.is_some()));
+        let signed = question.credential.is_some() || s3::is_presigned(question.uri);
+        let named = text(question.head.host).and_then(|host| s3::named(host, signed));
         match named.and_then(|named| named.bucket) {
             Some(bucket) => Cow::Owned(["/", &bucket, path].concat()),
             None => Cow::Borrowed(path),

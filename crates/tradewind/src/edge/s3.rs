@@ -66,6 +66,11 @@ fn is_bucket(name: &str) -> bool {
         && name.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || matches!(b, b'-' | b'.'))
 }
 
+/// Whether it is a presigned URL of Signature Version 2, which SDKs make for S3 only.
+pub fn is_presigned(uri: &Uri) -> bool {
+    uri.query().is_some_and(|query| query.contains("AWSAccessKeyId="))
+}
+
 /// Whether the request's head is signed with Signature Version 2, which S3 has given up but for presigned URLs.
 pub fn is_version_2(authorization: Option<&str>) -> bool {
     authorization.is_some_and(|header| header.starts_with("AWS "))

@@ -180,13 +180,13 @@ fn decoded(text: &str) -> String {
 mod tests {
     use super::*;
 
-    /// The example of AWS's page on query string authentication.
+    /// The example of AWS's page on query string authentication, with the bucket it was signed for.
     const SECRET: &str = "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY";
     const QUERY: &str =
         "AWSAccessKeyId=AKIAIOSFODNN7EXAMPLE&Signature=NpgCjnDzrM%2BWFzoENXmpNDUsSn8%3D&Expires=1175139620";
 
     fn request<'a>(query: &'a str, headers: &'a HeaderMap) -> PresignedRequest<'a> {
-        PresignedRequest { method: "GET", resource: "/awsexamplebucket1/photos/puppy.jpg", query, headers }
+        PresignedRequest { method: "GET", resource: "/johnsmith/photos/puppy.jpg", query, headers }
     }
 
     fn verified(query: &str, secret: &str, seconds: u64) -> Result<(), CommonError> {

@@ -94,7 +94,7 @@ async fn a_list_of_parts_must_be_right() {
     ] {
         assert_eq!(stage.refused("CompleteMultipartUpload", list(&upload, &parts)).await.1, code);
     }
-    let mut size = list(&upload, &[two.clone()]);
+    let mut size = list(&upload, std::slice::from_ref(&two));
     size["MpuObjectSize"] = json!(1);
     assert_eq!(stage.refused("CompleteMultipartUpload", size).await.1, "InvalidRequest");
     let number = stage.send("UploadPart", of(&upload, json!({"PartNumber": 10_001})), "x").await.unwrap_err();

@@ -1,0 +1,107 @@
+"""Presigned URLs of both signature versions: good as they are, until they end, and for nobody who changed them."""
+
+import datetime
+import time
+import urllib.error
+import urllib.request
+from unittest import mock
+
+import pytest
+from botocore.config import Config
+from clients import REGION, SESSION, Clients
+from servers import Server
+
+VERSIONS = ["s3", "s3v4"]
+
+
+@pytest.fixture(scope="module")
+def strict(scratch):
+    keys = scratch / "presigned-keys.toml"
+    keys.write_text('[[keys]]\naccess_key_id = "AKIDPRESIGNED0000001"\nsecret_access_key = "a/secret+key"\naccount = "222222222222"\n')
+    running = Server(scratch / "presigned", "--auth=verify", "--credentials", str(keys)).start()
+    yield running
+    assert running.stop() == 0
+
+
+@pytest.fixture(params=["verify", "off"])
+def who(request, strict, server, account):
+    return Clients(strict, "AKIDPRESIGNED0000001", "a/secret+key") if request.param == "verify" else Clients(server, account)
+
+
+def fetch(url, method="GET", body=None, headers=None):
+    # Not every resolver knows that all names below localhost are this machine.
+    host = url.split("/")[2]
+    url = url.replace(host, "127.0.0.1:" + host.split(":")[1], 1)
+    asked = urllib.request.Request(url, data=body, method=method, headers={"Host": host, **(headers or {})})
+    try:
+        with urllib.request.urlopen(asked, timeout=60) as answer:
+            return answer.status, answer.read()
+    except urllib.error.HTTPError as error:
+        return error.code, error.read()
+
+
+@pytest.mark.parametrize("style", ["path", "virtual"])
+@pytest.mark.parametrize("version", VERSIONS)
+def test_get_and_put(who, version, style):
+    s3 = named(who, signature_version=version, s3={"addressing_style": style})
+    bucket = f"presigned-{version}-{style}"
+    who.boto3("s3").create_bucket(Bucket=bucket)
+    put = s3.generate_presigned_url("put_object", Params={"Bucket": bucket, "Key": "a b/ü+%"})
+    assert put.startswith(f"http://{bucket}.localhost:") == (style == "virtual")
+    assert fetch(put, "PUT", b"hello", {"Content-Type": ""})[0] == 200
+    get = s3.generate_presigned_url("get_object", Params={"Bucket": bucket, "Key": "a b/ü+%"})
+    assert fetch(get) == (200, b"hello")
+    shown = {"Bucket": bucket, "Key": "a b/ü+%", "ResponseContentType": "text/x-own"}
+    assert fetch(s3.generate_presigned_url("get_object", Params=shown)) == (200, b"hello")
+
+
+def named(who, **config):
+    """A client of the server by its name, of which buckets' names can be part."""
+    return SESSION.client(
+        "s3", endpoint_url=who.server.endpoint.replace("127.0.0.1", "localhost"), region_name=REGION,
+        aws_access_key_id=who.account, aws_secret_access_key=who.secret, config=Config(**config),
+    )  # fmt: skip
+
+
+def test_what_boto3_makes_unless_told_otherwise(who):
+    s3 = who.boto3("s3")
+    s3.create_bucket(Bucket="presigned-by-default")
+    s3.put_object(Bucket="presigned-by-default", Key="k", Body=b"hello")
+    url = s3.generate_presigned_url("get_object", Params={"Bucket": "presigned-by-default", "Key": "k"})
+    assert "AWSAccessKeyId=" in url
+    assert fetch(url) == (200, b"hello")
+    status, body = fetch(url.replace("Signature=", "Signature=x"))
+    assert status == (403 if who.secret != "secret" else 200), body
+
+
+@pytest.mark.parametrize("version", VERSIONS)
+def test_the_end(who, version):
+    s3 = who.boto3("s3", signature_version=version)
+    bucket = f"presigned-{version}-end"
+    s3.create_bucket(Bucket=bucket)
+    hour_ago = time.time() - 3600
+    with mock.patch("time.time", return_value=hour_ago), mock.patch(
+        "botocore.auth.get_current_datetime", lambda: when(hour_ago)
+    ):
+        url = s3.generate_presigned_url("get_object", Params={"Bucket": bucket, "Key": "k"}, ExpiresIn=60)
+    status, body = fetch(url)
+    assert status == 403, body
+    assert b"<Code>AccessDenied</Code><Message>Request has expired</Message>" in body
+
+
+def when(seconds):
+    return datetime.datetime.fromtimestamp(seconds, datetime.timezone.utc).replace(tzinfo=None)
+
+
+@pytest.mark.parametrize("version", VERSIONS)
+def test_changed(strict, version):
+    who = Clients(strict, "AKIDPRESIGNED0000001", "a/secret+key")
+    s3 = who.boto3("s3", signature_version=version)
+    bucket = f"presigned-{version}-changed"
+    s3.create_bucket(Bucket=bucket)
+    s3.put_object(Bucket=bucket, Key="other", Body=b"secret")
+    url = s3.generate_presigned_url("get_object", Params={"Bucket": bucket, "Key": "mine"})
+    status, body = fetch(url.replace("mine", "other"))
+    assert (status, b"SignatureDoesNotMatch" in body) == (403, True), body
+    status, body = fetch(url, "DELETE")
+    assert (status, b"SignatureDoesNotMatch" in body) == (403, True), body
