@@ -28,6 +28,10 @@ def test_the_webhooks_example(scratch):
     assert explain[2:6] == ["rule", "trouble", "3", "3"], done.stdout
     (label,) = [line for line in lines if line[:1] == ["label"] and "to-label" in line]
     assert label[2:7] == ["queue", "to-label", "1", "1", "documentation"], done.stdout
+    kept = re.findall(
+        r"^bucket webhooks: (\d+) objects; webhooks acknowledged for explain and missing: 0$", done.stdout, re.MULTILINE
+    )
+    assert kept[0] == "3" and int(kept[1]) > 3, done.stdout
     for name in ("explain", "label"):
         (ran,) = re.findall(rf"^{name} ran for (\d+) of them; acknowledged for it and missing: 0$", done.stdout, re.MULTILINE)
         assert int(ran) > 0

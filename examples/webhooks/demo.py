@@ -1,4 +1,4 @@
-"""GitHub webhooks through a bus into queues and functions, and what is left of them after a kill -9."""
+"""GitHub webhooks through a bus into queues, functions and a bucket, and what is left of them after a kill -9."""
 
 import argparse
 import gzip
@@ -193,6 +193,9 @@ def first_results(server, able, marked):
         print(f"{name:<12} {runtime:<12} {functions.fed_by(function):<16} {len(expected):>8} {len(arrived):>8}  {shown[:60]}")
         if arrived != expected:
             raise SystemExit(f"{name} has not run as expected: {len(expected ^ arrived)} differ")
+        hooks = {mark: hook for mark, hook in marked if mark in expected}
+        if not_kept(server, function, hooks):
+            raise SystemExit(f"{name} has not put what it got into its bucket")
     for function in able:
         print(f"{function['function']}'s log: {server.report(function['function'])}")
 
@@ -222,11 +225,32 @@ def second_run(server, able, hooks, seconds):
         lost |= wanted - run
         name = function["function"]
         print(f"{name} ran for {len(run)} of them; acknowledged for it and missing: {len(wanted - run)}")
+        lost |= not_kept(server, function, {mark: acknowledged[mark] for mark in wanted})
     if lost:
         raise SystemExit(f"LOST: {sorted(lost)[:5]} ...")
     if not kept:
         raise SystemExit("the second run acknowledged nothing, so it shows nothing")
     print("nothing that was acknowledged is missing")
+
+
+def not_kept(server, function, hooks):
+    """The marks of webhooks that are not objects in the function's bucket, whole and as they were sent. None without a bucket."""
+    if "bucket" not in function:
+        return set()
+    s3, bucket = client(server, "s3"), function["bucket"]
+    pages = s3.get_paginator("list_objects_v2").paginate(Bucket=bucket)
+    etags = {each["Key"]: each["ETag"] for page in pages for each in page.get("Contents", [])}
+    missing, read = set(), {}
+    for mark, hook in hooks.items():
+        key = f"{mark}.json"
+        etag = etags.get(key)
+        # The same webhooks are sent again and again: of objects with one ETag one is read.
+        if etag and etag not in read:
+            read[etag] = json.loads(s3.get_object(Bucket=bucket, Key=key)["Body"].read())
+        if not etag or read[etag] != hook["payload"]:
+            missing.add(mark)
+    print(f"bucket {bucket}: {len(etags)} objects; webhooks acknowledged for {function['function']} and missing: {len(missing)}")
+    return missing
 
 
 def put_until(server, hooks, acknowledged, dead):

@@ -47,13 +47,16 @@ def package(folder, path):
 
 
 def create(cli, function, bus, scratch):
-    """The function with a queue for its results, fed by its rule directly or through a queue of its own."""
+    """The function with a queue for its results and perhaps a bucket, fed by its rule directly or through a queue of its own."""
     name = function["function"]
     results, results_arn = queue(cli, function["results"])
-    variables = {"Variables": {function["results"].upper(): results}}
+    variables = {function["results"].upper(): results}
+    if "bucket" in function:
+        cli("s3api", "create-bucket", "--bucket", function["bucket"])
+        variables["BUCKET"] = function["bucket"]
     cli(
         "lambda", "create-function", "--function-name", name, "--runtime", function["runtime"], "--role", ROLE,
-        "--handler", function["handler"], "--environment", json.dumps(variables), "--timeout", "3",
+        "--handler", function["handler"], "--environment", json.dumps({"Variables": variables}), "--timeout", "3",
         "--zip-file", package(HERE / name, scratch / f"{name}.zip"),
     )  # fmt: skip
     cli("lambda", "wait", "function-active-v2", "--function-name", name)

@@ -1,9 +1,16 @@
-"""Says in a sentence what is wrong, for every webhook that means trouble. Fed by a rule; the answer goes to a queue."""
+"""Keeps every webhook that means trouble in a bucket, and says in a sentence what is wrong. Fed by a rule; the answer goes to a queue."""
+
+import json
+import os
+
+import bucket
 
 
 def handler(event, context):
     detail = event["detail"]
     payload = detail["payload"]
+    # An event that comes twice is put under the same key.
+    bucket.put(os.environ["BUCKET"], f"{detail['mark']}.json", json.dumps(payload).encode())
     return {"mark": detail["mark"], "text": f"{where(payload)}: {trouble(payload)}"}
 
 
