@@ -78,7 +78,7 @@ def test_what_boto3_makes_unless_told_otherwise(who):
 def test_the_end(who, version):
     s3 = who.boto3("s3", signature_version=version)
     bucket = f"presigned-{version}-end"
-    s3.create_bucket(Bucket=bucket)
+    who.boto3("s3").create_bucket(Bucket=bucket)
     hour_ago = time.time() - 3600
     with mock.patch("time.time", return_value=hour_ago), mock.patch(
         "botocore.auth.get_current_datetime", lambda: when(hour_ago)
@@ -98,8 +98,9 @@ def test_changed(strict, version):
     who = Clients(strict, "AKIDPRESIGNED0000001", "a/secret+key")
     s3 = who.boto3("s3", signature_version=version)
     bucket = f"presigned-{version}-changed"
-    s3.create_bucket(Bucket=bucket)
-    s3.put_object(Bucket=bucket, Key="other", Body=b"secret")
+    plain = who.boto3("s3")
+    plain.create_bucket(Bucket=bucket)
+    plain.put_object(Bucket=bucket, Key="other", Body=b"secret")
     url = s3.generate_presigned_url("get_object", Params={"Bucket": bucket, "Key": "mine"})
     status, body = fetch(url.replace("mine", "other"))
     assert (status, b"SignatureDoesNotMatch" in body) == (403, True), body

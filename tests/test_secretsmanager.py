@@ -7,6 +7,7 @@ import string
 
 import pytest
 from expect import refused
+from footprint import read
 from lambdas import make as function, until
 
 ROTATOR = (pathlib.Path(__file__).parent / "inside" / "rotate.py").read_text()
@@ -205,8 +206,8 @@ def test_secrets_are_neither_on_the_disk_nor_in_the_log(make_server, clients_of)
     server.kill9()
     files = [path for path in pathlib.Path(server.data).rglob("*") if path.is_file()]
     # The description is found: the search can find.
-    assert any(b"lies-in-the-clear" in path.read_bytes() for path in files)
-    assert not any(SECRET.encode() in path.read_bytes() for path in [*files, server.log])
+    assert any(b"lies-in-the-clear" in read(path) for path in files)
+    assert not any(SECRET.encode() in read(path) for path in [*files, server.log])
     server.start()
     assert secrets.get_secret_value(SecretId="s")["SecretString"] == SECRET
 

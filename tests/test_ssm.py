@@ -7,6 +7,7 @@ import re
 import pytest
 from botocore.exceptions import ClientError
 from expect import refused
+from footprint import read
 
 SECRET = "hunter2-in-the-clear"
 
@@ -78,8 +79,8 @@ def test_secrets_are_neither_on_the_disk_nor_in_the_log(make_server, clients_of)
     server.kill9()
     files = [path for path in pathlib.Path(server.data).rglob("*") if path.is_file()]
     # The other value is found: the search can find.
-    assert any(b"lies-in-the-clear" in path.read_bytes() for path in files)
-    assert not any(SECRET.encode() in path.read_bytes() for path in [*files, server.log])
+    assert any(b"lies-in-the-clear" in read(path) for path in files)
+    assert not any(SECRET.encode() in read(path) for path in [*files, server.log])
     server.start()
     assert ssm.get_parameter(Name="/s", WithDecryption=True)["Parameter"]["Value"] == SECRET
 

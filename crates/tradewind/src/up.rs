@@ -10,7 +10,7 @@ use tokio::signal::unix::{Signal, SignalKind, signal};
 use tokio::sync::watch;
 use tokio::task::JoinHandle;
 use tracing::{error, info, warn};
-use tradewind_clock::{Clock, Random, Timestamp};
+use tradewind_clock::{Awake, Clock, Random, Timestamp};
 use tradewind_cloud::{Builder, Cloud, Sessions};
 use tradewind_functions::Executor;
 use tradewind_store::{OpenError, Options, Store, StoreError};
@@ -115,7 +115,7 @@ pub async fn start(config: &Config, services: impl FnOnce(Builder, &Functions) -
         warn!(%address, "authentication is off and other machines can reach this server: they can do everything");
     }
     let (stop, stopped) = watch::channel(false);
-    let tasks = tokio::spawn(perform(cloud.clone(), config.tasks, stopped.clone()));
+    let tasks = tokio::spawn(perform(cloud.clone(), config.tasks, stopped.clone(), cloud.clock().hold()));
     let housekeeping = tokio::spawn(forget_idle_cells(cloud.clone()));
     let admin = Admin::new(config, cloud.clone(), metrics.clone(), functions.clone());
     let edge = Arc::new(Edge::new(config, cloud.clone(), random, admin, metrics));
@@ -155,12 +155,14 @@ async fn forget_idle_cells(cloud: Cloud) {
     }
 }
 
-async fn perform(cloud: Cloud, concurrency: usize, mut stopped: watch::Receiver<bool>) {
+async fn perform(cloud: Cloud, concurrency: usize, mut stopped: watch::Receiver<bool>, held: Awake) {
     let stop = async move {
         // A sender that is gone means the same.
         let _ = stopped.wait_for(|stopped| *stopped).await;
     };
-    cloud.run_tasks(concurrency, stop).await;
+    // Whoever moves virtual time right after the start finds it held until the first look at what is due already: these are asked
+    // in their order.
+    futures::join!(cloud.run_tasks(concurrency, stop), async { drop(held) });
 }
 
 impl Running {
