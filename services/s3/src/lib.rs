@@ -170,7 +170,7 @@ impl Service for S3 {
         Box::pin(async move {
             match run.kind.as_str() {
                 keys::LIST => bucket::relist(self, &run),
-                keys::FORGET => object::sweep::forget(self, &run),
+                keys::FORGET => object::sweep::forget(self, &run).await,
                 keys::NOTIFY => notify::perform(self, &run).await,
                 keys::LIFECYCLE => lifecycle::perform(self, &run),
                 kind => Outcome::Buried { why: format!("S3 performs no tasks of kind {kind}") },

@@ -18,7 +18,15 @@ const AGAIN: Duration = Duration::from_secs(60);
 const ROWS_AT_ONCE: usize = 2_000;
 
 /// Performs [`keys::FORGET`].
-pub(crate) fn forget(s3: &S3, run: &TaskRun) -> Outcome {
+///
+/// A task may run before the commit that noted it is durable. A crash would then bring back the row that names the blob, so
+/// everything that was decided until now is settled first.
+pub(crate) async fn forget(s3: &S3, run: &TaskRun) -> Outcome {
+    let store = &s3.parts.store;
+    if let Err(error) = store.settle(store.appended()).await {
+        tracing::warn!(%error, "blobs that no object has any more can't be deleted while their rows are not durably gone");
+        return Outcome::Again { at: s3.parts.clock.now().plus(AGAIN), payload: None };
+    }
     let mut kept = Vec::new();
     let mut wait = READERS;
     for id in run.payload.chunks_exact(16) {
@@ -54,6 +62,10 @@ pub(crate) fn sweep(s3: &S3) -> Result<usize, StoreError> {
         for name in &names {
             clear(s3, name, &mut doubtful)?;
         }
+    }
+    if !doubtful.is_empty() {
+        // A row may be gone whose deletion is not durable yet: after a crash it would be back, and name the blob.
+        s3.parts.store.flush()?;
     }
     for id in doubtful.iter().filter(|id| !s3.pins.holds(id)) {
         blobs.delete(id)?;
