@@ -45,6 +45,8 @@ pub struct Tally {
     pub events: u64,
     /// Deletions acknowledged.
     pub deletes: u64,
+    /// Objects put, deleted, or completed from parts, acknowledged.
+    pub objects: u64,
     /// Deletions refused, because their receipt was out of date.
     pub refused: u64,
 }

@@ -6,7 +6,8 @@
 //! - every acknowledged event arrives in its rule's queue at least once;
 //! - nothing comes back whose deletion was acknowledged, and nothing comes that was never sent, or damaged;
 //! - FIFO groups come in order;
-//! - the counts of the queues agree with what they give.
+//! - the counts of the queues agree with what they give;
+//! - objects hold what was put last, whole and under its ETag, unfinished uploads have their parts, and no other body is left.
 //!
 //! Some rounds kill the server a second time while it recovers.
 
@@ -14,6 +15,7 @@ mod drain;
 pub mod lanes;
 pub mod ledger;
 pub mod letter;
+mod objects;
 pub mod scene;
 
 use std::cell::{Cell, RefCell};
@@ -27,11 +29,13 @@ use tokio::task::spawn_local;
 
 use crate::dice::Dice;
 use crate::error::Error;
+use crate::objects::Connection;
 use crate::server::{self, START_LIMIT, Server};
 use crate::watch;
 use lanes::{Lane, Round, Tally};
 use ledger::{Fault, FaultKind, Ledger};
 use letter::{DOORS, Door};
+use objects::{Known, ObjectLane};
 use scene::Scene;
 
 /// The length of a round's load, in ms, is drawn from this range.
@@ -90,6 +94,7 @@ struct Run<'a> {
     server: Server,
     scene: Rc<Scene>,
     ledger: Rc<RefCell<Ledger>>,
+    known: Rc<RefCell<Known>>,
     dice: Dice,
     shelved: u64,
     total: Tally,
@@ -112,12 +117,14 @@ pub async fn run(options: &Options) -> Result<bool, Error> {
 
     let server = Server::start(&options.server, &data, server::free_port()?, &options.server_args).await?;
     let scene = Rc::new(Scene::set(server.address()).await?);
+    Connection::open(server.address()).await?.ask("PUT", &format!("/{}", objects::BUCKET), &[]).await?;
     let mut run = Run {
         options,
         data: &data,
         server,
         scene,
         ledger: Rc::default(),
+        known: Rc::default(),
         dice: Dice::new(seed),
         shelved: 0,
         total: Tally::default(),
@@ -138,9 +145,9 @@ pub async fn run(options: &Options) -> Result<bool, Error> {
 impl Run<'_> {
     async fn rounds(&mut self) -> Result<(), Error> {
         println!(
-            "| round | load ms | sends | fifo | events | deletes | refused | killed twice | restart ms | drained \
+            "| round | load ms | sends | fifo | events | deletes | objects | refused | killed twice | restart ms | drained \
              | lost | back | order | other |\n\
-             |--:|--:|--:|--:|--:|--:|--:|---|--:|--:|--:|--:|--:|--:|"
+             |--:|--:|--:|--:|--:|--:|--:|--:|---|--:|--:|--:|--:|--:|--:|"
         );
         for number in 1..=self.options.rounds {
             let line = self.round(number).await?;
@@ -164,6 +171,7 @@ impl Run<'_> {
         let restart = self.server.healthy(START_LIMIT).await?;
         self.ledger.borrow_mut().restarted();
         self.check_the_shelf().await?;
+        self.check_the_objects().await?;
         let last = number == self.options.rounds;
         let doors = if last { &DOORS[..] } else { &DOORS[..3] };
         let drained = drain::drain(&self.scene, doors, &self.ledger).await;
@@ -188,6 +196,11 @@ impl Run<'_> {
             let dice = Dice::new(self.dice.roll());
             lanes.push(spawn_local(Lane::new(&round, &self.scene, index, dice).work(client)));
         }
+        for index in 0..objects::LANES {
+            let connection = Connection::open(self.server.address()).await?;
+            let dice = Dice::new(self.dice.roll());
+            lanes.push(spawn_local(ObjectLane::new(&round, &self.known, index, dice).work(connection)));
+        }
         let end: Instant = watch::now() + load;
         watch::until(end).await;
         round.killed.set(true);
@@ -201,6 +214,7 @@ impl Run<'_> {
         self.total.fifo += tally.fifo;
         self.total.events += tally.events;
         self.total.deletes += tally.deletes;
+        self.total.objects += tally.objects;
         Ok(tally)
     }
 
@@ -237,12 +251,19 @@ impl Run<'_> {
         Ok(())
     }
 
+    async fn check_the_objects(&mut self) -> Result<(), Error> {
+        let mut known = self.known.take();
+        objects::check(self.server.address(), self.data, &mut known, &self.ledger).await?;
+        self.known.replace(known);
+        Ok(())
+    }
+
     fn print(&self, line: &Line) {
         let ledger = self.ledger.borrow();
         let [lost, back, order, other] = by_kind(ledger.faults());
-        let Tally { sends, fifo, events, deletes, refused } = line.tally;
+        let Tally { sends, fifo, events, deletes, objects, refused } = line.tally;
         println!(
-            "| {} | {} | {sends} | {fifo} | {events} | {deletes} | {refused} | {} | {} | {} | {lost} | {back} | {order} \
+            "| {} | {} | {sends} | {fifo} | {events} | {deletes} | {objects} | {refused} | {} | {} | {} | {lost} | {back} | {order} \
              | {other} |",
             line.number,
             line.load.as_millis(),
@@ -256,9 +277,10 @@ impl Run<'_> {
     fn summary(&self) -> bool {
         let ledger = self.ledger.borrow();
         let [lost, back, order, other] = by_kind(ledger.faults());
-        let Tally { sends, fifo, events, deletes, .. } = self.total;
+        let Tally { sends, fifo, events, deletes, objects, .. } = self.total;
         println!(
-            "\nacknowledged: {sends} sends, {fifo} FIFO sends, {events} events, {deletes} deletes, {} on the shelf; \
+            "\nacknowledged: {sends} sends, {fifo} FIFO sends, {events} events, {deletes} deletes, {objects} objects, \
+             {} on the shelf; \
              {} messages arrived more than once\n\
              lost {lost}, came back {back}, out of order {order}, other faults {other}",
             self.shelved,
@@ -270,7 +292,7 @@ impl Run<'_> {
                 println!("- {:?}: {}", fault.kind, fault.text);
             }
         }
-        let idle = [sends, fifo, events, deletes].contains(&0);
+        let idle = [sends, fifo, events, deletes, objects].contains(&0);
         if idle {
             println!("- a part of the load was never acknowledged, so this run proves nothing");
         }

@@ -11,7 +11,7 @@ use crate::error::Error;
 use crate::watch;
 
 /// Not pipelined: a request is written when the last answer has been read.
-pub(super) struct Connection {
+pub(crate) struct Connection {
     stream: TcpStream,
     host: String,
     head: Vec<u8>,
@@ -19,14 +19,19 @@ pub(super) struct Connection {
 }
 
 impl Connection {
-    pub(super) async fn open(address: SocketAddr) -> Result<Connection, Error> {
+    pub(crate) async fn open(address: SocketAddr) -> Result<Connection, Error> {
         let stream = TcpStream::connect(address).await.map_err(Error::io(format!("connecting to {address}")))?;
         stream.set_nodelay(true).map_err(Error::io("switching off Nagle's algorithm"))?;
         Ok(Connection { stream, host: address.to_string(), head: Vec::new(), answers: AnswerReader::default() })
     }
 
-    /// Asks, and answers how many bytes the answer's body has. Anything but a 200 is an error.
-    pub(super) async fn ask(&mut self, method: &str, path: &str, body: &[u8]) -> Result<usize, Error> {
+    /// Asks, and answers how many bytes the answer's body has. Anything but a success is an error.
+    pub(crate) async fn ask(&mut self, method: &str, path: &str, body: &[u8]) -> Result<usize, Error> {
+        Ok(self.fetch(method, path, body).await?.len())
+    }
+
+    /// Asks, and answers the answer's body.
+    pub(crate) async fn fetch(&mut self, method: &str, path: &str, body: &[u8]) -> Result<&[u8], Error> {
         self.head.clear();
         let length = body.len().to_string();
         for part in [
@@ -54,8 +59,8 @@ impl Connection {
             self.answers.read(&mut self.stream).await
         };
         let answer = watch::within(PATIENCE, path, exchange).await??;
-        if answer.status == 200 {
-            return Ok(answer.body.len());
+        if matches!(answer.status, 200 | 204) {
+            return Ok(answer.body);
         }
         let body = String::from_utf8_lossy(answer.body).chars().take(300).collect();
         Err(Error::Status { operation: format!("{method} {path}"), status: answer.status, body })

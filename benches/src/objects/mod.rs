@@ -14,7 +14,7 @@ use std::time::Duration;
 use futures::future::try_join_all;
 use tempfile::TempDir;
 
-use self::connection::Connection;
+pub(crate) use self::connection::Connection;
 use crate::error::Error;
 use crate::server::{Server, free_port};
 use crate::watch;
