@@ -1,0 +1,247 @@
+"""Requests to S3 that are cut short, lie, or are too much: refused by AWS's code, and nothing of them is kept."""
+
+import base64
+import hashlib
+import hmac
+import pathlib
+import socket
+import tempfile
+import time
+import zlib
+from xml.etree import ElementTree
+
+import pytest
+from clients import Clients
+from servers import Server
+
+KEY, SECRET = "AKIDBADINPUT00000001", "a/secret+key"
+BUCKET = "bad-input"
+# Large enough to be a file of its own when it is kept.
+BODY = hashlib.shake_128(b"bad").digest(100_000)
+EMPTY = hashlib.sha256(b"").hexdigest()
+
+
+@pytest.fixture(scope="module")
+def own(scratch):
+    """A server of the module's own that verifies signatures."""
+    keys = scratch / "bad-input-keys.toml"
+    keys.write_text(f'[[keys]]\naccess_key_id = "{KEY}"\nsecret_access_key = "{SECRET}"\naccount = "222222222222"\n')
+    running = Server(tempfile.mkdtemp(prefix="bad-s3-", dir=scratch), "--auth=verify", "--credentials", str(keys)).start()
+    yield running
+    assert running.stop() == 0
+    assert "a part of the program failed" not in running.log.read_text()
+
+
+@pytest.fixture(scope="module")
+def s3(own):
+    client = Clients(own, KEY, SECRET).boto3("s3")
+    client.create_bucket(Bucket=BUCKET)
+    client.put_object(Bucket=BUCKET, Key="kept", Body=BODY)
+    return client
+
+
+@pytest.fixture(autouse=True)
+def nothing_is_kept(own, s3):
+    """Objects, uploads and the files of bodies are after each test what they were before."""
+
+    def found():
+        versions = s3.list_object_versions(Bucket=BUCKET).get("Versions", [])
+        uploads = s3.list_multipart_uploads(Bucket=BUCKET).get("Uploads", [])
+        below = pathlib.Path(own.data) / "blobs" / "objects"
+        files = sorted(str(each.relative_to(below)) for each in below.rglob("*") if each.is_file())
+        return [(each["Key"], each["ETag"]) for each in versions], uploads, files
+
+    before = found()
+    assert before[0] == [("kept", f'"{hashlib.md5(BODY).hexdigest()}"')] and len(before[2]) == 1
+    yield
+    end = time.monotonic() + 10
+    # What a connection that broke has left is removed when the server notices that it broke.
+    while (after := found()) != before and time.monotonic() < end:
+        time.sleep(0.01)
+    assert after == before
+
+
+def raw(server, head, *pieces, finish=False):
+    """Writes bytes, then perhaps says that nothing more comes; everything that the server answers. None when it just closes."""
+    with socket.create_connection(("127.0.0.1", server.port), timeout=30) as connection:
+        connection.sendall(head)
+        try:
+            for piece in pieces:
+                connection.sendall(piece)
+            if finish:
+                connection.shutdown(socket.SHUT_WR)
+        except OSError:
+            # Answered and closed before everything was written.
+            pass
+        got = b""
+        try:
+            while piece := connection.recv(65536):
+                got += piece
+        except ConnectionResetError:
+            pass
+    if not got:
+        return None
+    status = int(got.split(b" ", 2)[1])
+    body = got.partition(b"\r\n\r\n")[2]
+    body = body[body.find(b"<?xml") :] if b"<?xml" in body else b""
+    body = body[: body.find(b"</Error>") + len(b"</Error>")]
+    return status, ElementTree.fromstring(body).findtext("Code") if body else None
+
+
+class Signed:
+    """A request of Signature Version 4, written out, and the chunk signatures that follow from it."""
+
+    def __init__(self, server, method, path, payload, length, query="", **more):
+        self.moment = time.strftime("%Y%m%dT%H%M%SZ", time.gmtime())
+        self.scope = f"{self.moment[:8]}/us-east-1/s3/aws4_request"
+        headers = {name.replace("_", "-"): value for name, value in more.items()}
+        headers |= {"host": f"127.0.0.1:{server.port}", "x-amz-content-sha256": payload, "x-amz-date": self.moment}
+        names = ";".join(sorted(headers))
+        lines = "".join(f"{name}:{headers[name]}\n" for name in sorted(headers))
+        request = f"{method}\n{path}\n{query}\n{lines}\n{names}\n{payload}"
+        self.signature = self.sign("AWS4-HMAC-SHA256", self.scope, hashlib.sha256(request.encode()).hexdigest())
+        headers["authorization"] = (
+            f"AWS4-HMAC-SHA256 Credential={KEY}/{self.scope}, SignedHeaders={names}, Signature={self.signature}"
+        )
+        headers |= {"content-length": str(length), "connection": "close"}
+        target = f"{path}?{query}" if query else path
+        lines = "".join(f"{name}: {value}\r\n" for name, value in headers.items())
+        self.head = f"{method} {target} HTTP/1.1\r\n{lines}\r\n".encode()
+
+    def sign(self, algorithm, *parts):
+        key = f"AWS4{SECRET}".encode()
+        for part in self.scope.split("/"):
+            key = hmac.digest(key, part.encode(), "sha256")
+        return hmac.new(key, "\n".join([algorithm, self.moment, *parts]).encode(), "sha256").hexdigest()
+
+    def chunk(self, data):
+        """The next chunk, signed after the one before."""
+        digest = hashlib.sha256(data).hexdigest()
+        self.signature = self.sign("AWS4-HMAC-SHA256-PAYLOAD", self.scope, self.signature, EMPTY, digest)
+        return f"{len(data):x};chunk-signature={self.signature}\r\n".encode() + data + b"\r\n"
+
+
+def put(server, length, payload="UNSIGNED-PAYLOAD", **more):
+    return Signed(server, "PUT", f"/{BUCKET}/bad", payload, length, **more)
+
+
+def test_a_body_that_ends_early(own):
+    got = raw(own, put(own, len(BODY)).head, BODY[:60_000], finish=True)
+    assert got in (None, (400, "IncompleteBody"))
+
+
+def test_a_connection_that_breaks_in_the_body(own):
+    with socket.create_connection(("127.0.0.1", own.port), timeout=30) as connection:
+        connection.sendall(put(own, len(BODY)).head + BODY[:60_000])
+
+
+@pytest.mark.parametrize("said", [len(BODY) - 1, len(BODY) + 1])
+def test_a_decoded_length_that_lies(own, said):
+    chunks = f"{len(BODY):x}\r\n".encode() + BODY + b"\r\n0\r\n\r\n"
+    request = put(
+        own, len(chunks), "STREAMING-UNSIGNED-PAYLOAD-TRAILER",
+        content_encoding="aws-chunked", x_amz_decoded_content_length=str(said),
+    )  # fmt: skip
+    status, code = raw(own, request.head, chunks)
+    assert (status, code) == (400, "IncompleteBody")
+
+
+def test_a_digest_of_the_body_that_lies(own):
+    request = put(own, len(BODY), hashlib.sha256(b"other").hexdigest())
+    assert raw(own, request.head, BODY) == (400, "XAmzContentSHA256Mismatch")
+    request = put(own, len(BODY), content_md5=base64.b64encode(hashlib.md5(b"other").digest()).decode())
+    assert raw(own, request.head, BODY) == (400, "BadDigest")
+
+
+def chunked(server, spoil=lambda chunks: chunks, finish=False):
+    pieces = [BODY[:65_536], BODY[65_536:], b""]
+    length = sum(len(f"{len(piece):x};chunk-signature=") + 64 + 4 + len(piece) for piece in pieces)
+    request = put(
+        server, length, "STREAMING-AWS4-HMAC-SHA256-PAYLOAD",
+        content_encoding="aws-chunked", x_amz_decoded_content_length=str(len(BODY)),
+    )  # fmt: skip
+    return raw(server, request.head, *spoil([request.chunk(piece) for piece in pieces]), finish=finish)
+
+
+def test_signatures_of_chunks(own, s3):
+    def forge(chunks):
+        first = chunks[1].index(b"=") + 1
+        other = b"0" if chunks[1][first : first + 1] != b"0" else b"1"
+        return [chunks[0], chunks[1][:first] + other + chunks[1][first + 1 :], chunks[2]]
+
+    def change(chunks):
+        return [chunks[0], chunks[1][:-3] + bytes([chunks[1][-3] ^ 1]) + b"\r\n", chunks[2]]
+
+    # As they are they are right: then the object is there.
+    assert chunked(own)[0] == 200
+    assert s3.get_object(Bucket=BUCKET, Key="bad")["Body"].read() == BODY
+    s3.delete_object(Bucket=BUCKET, Key="bad")
+    assert chunked(own, forge) == (403, "SignatureDoesNotMatch")
+    assert chunked(own, change) == (403, "SignatureDoesNotMatch")
+    assert chunked(own, lambda chunks: chunks[:2], finish=True) in (None, (400, "IncompleteBody"))
+
+
+def test_a_checksum_that_trails_and_lies(own):
+    wrong = base64.b64encode(zlib.crc32(b"other").to_bytes(4, "big")).decode()
+    chunks = f"{len(BODY):x}\r\n".encode() + BODY + f"\r\n0\r\nx-amz-checksum-crc32:{wrong}\r\n\r\n".encode()
+    request = put(
+        own, len(chunks), "STREAMING-UNSIGNED-PAYLOAD-TRAILER",
+        content_encoding="aws-chunked", x_amz_decoded_content_length=str(len(BODY)), x_amz_trailer="x-amz-checksum-crc32",
+        x_amz_sdk_checksum_algorithm="CRC32",
+    )  # fmt: skip
+    assert raw(own, request.head, chunks) == (400, "BadDigest")
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        '<!DOCTYPE b [<!ENTITY a "kept"><!ENTITY b "&a;&a;&a;&a;">]><Delete><Object><Key>&b;</Key></Object></Delete>',
+        '<!DOCTYPE b [<!ENTITY a SYSTEM "file:///etc/passwd">]><Delete><Object><Key>&a;</Key></Object></Delete>',
+        "<Delete><Object><Key>&a;</Key></Object></Delete>",
+        "<Delete>" + "<Object>" * 100_000,
+        "<Delete><Object><Key>kept</Key></Object>",
+        "",
+    ],
+    ids=["entities", "a file", "unknown entity", "deep", "cut short", "empty"],
+)
+def test_xml_that_is_a_trap(own, body):
+    body = body.encode()
+    digest = base64.b64encode(hashlib.md5(body).digest()).decode()
+    payload = hashlib.sha256(body).hexdigest()
+    request = Signed(own, "POST", f"/{BUCKET}", payload, len(body), query="delete=", content_md5=digest)
+    status, code = raw(own, request.head, body)
+    assert status == 400 and code in ("MalformedXML", "MissingRequestBodyError"), code
+
+
+@pytest.mark.parametrize("key", ["k" * 1_024, "ü" * 512, "a\x01\t\n&<>\"'%2F+ ?#\\/.././/☃" + "\U0001f600" * 200])
+def test_odd_keys_are_keys(s3, key):
+    s3.put_object(Bucket=BUCKET, Key=key, Body=b"odd")
+    assert s3.get_object(Bucket=BUCKET, Key=key)["Body"].read() == b"odd"
+    assert key in [each["Key"] for each in s3.list_objects_v2(Bucket=BUCKET)["Contents"]]
+    s3.delete_object(Bucket=BUCKET, Key=key)
+
+
+@pytest.mark.parametrize("key", ["k" * 1_025, "ü" * 512 + "k"])
+def test_keys_that_are_too_long(s3, key):
+    for refuse in (lambda: s3.put_object(Bucket=BUCKET, Key=key, Body=BODY), lambda: s3.create_multipart_upload(Bucket=BUCKET, Key=key)):
+        with pytest.raises(s3.exceptions.ClientError) as raised:
+            refuse()
+        error = raised.value.response["Error"]
+        assert (error["Code"], error["MaxSizeAllowed"], error["Size"]) == ("KeyTooLongError", "1024", "1025")
+
+
+def test_more_parts_than_an_upload_may_have(s3):
+    of = {"Bucket": BUCKET, "Key": "parts"}
+    upload = s3.create_multipart_upload(**of)["UploadId"]
+    try:
+        for number in (0, 10_001):
+            with pytest.raises(s3.exceptions.ClientError) as raised:
+                s3.upload_part(**of, UploadId=upload, PartNumber=number, Body=BODY)
+            assert raised.value.response["Error"]["Code"] == "InvalidArgument"
+        etag = s3.upload_part(**of, UploadId=upload, PartNumber=1, Body=b"x")["ETag"]
+        parts = [{"PartNumber": number, "ETag": etag} for number in range(1, 10_002)]
+        with pytest.raises(s3.exceptions.ClientError) as raised:
+            s3.complete_multipart_upload(**of, UploadId=upload, MultipartUpload={"Parts": parts})
+        assert raised.value.response["Error"]["Code"] in ("InvalidArgument", "InvalidPart", "MalformedXML")
+    finally:
+        s3.abort_multipart_upload(**of, UploadId=upload)
