@@ -8,6 +8,7 @@
 pub mod absent;
 pub mod answer;
 pub mod body;
+pub mod buckets;
 pub mod cors;
 pub mod detect;
 pub mod form;
@@ -42,7 +43,7 @@ use crate::metrics::Metrics;
 use crate::server::Client;
 use body::{BodyError, BodyLimits, Collected, Reservoir};
 use detect::{Found, Question, Refusal};
-use guard::{Hosts, Origins};
+use guard::{Forged, Hosts, Origins};
 use head::{Head, text};
 use identity::{Caller, Doorkeeper, Knock};
 use routes::Routes;
@@ -163,7 +164,9 @@ impl Edge {
             Ok(answer) => answer,
             Err(panic) => self.after_panic(&*panic),
         };
-        if let Some(origin) = origin {
+        // Nor does a page need our word that has its bucket's.
+        let shared = answer.headers().contains_key(header::ACCESS_CONTROL_ALLOW_ORIGIN);
+        if let Some(origin) = origin.filter(|_| !shared) {
             cors::share(&mut answer, &origin, &self.origins);
         }
         answer
@@ -180,24 +183,42 @@ impl Edge {
         }
         let errand = Errand::of(&parts, &head);
         // Functions are no browsers, and their connections come in on an endpoint that nobody else reaches.
-        if client.function.is_none()
-            && (self.auth == Auth::Off && errand.can_be_forged() || errand.is_admin())
-            && let Err(forged) = guard::check(&head, client.local.ip(), &self.hosts, &self.origins)
+        let guarded =
+            client.function.is_none() && (self.auth == Auth::Off && errand.can_be_forged() || errand.is_admin());
+        let judged = if guarded { guard::check(&head, client.local.ip(), &self.hosts, &self.origins) } else { Ok(()) };
+        let arrived = Arrived { parts: &parts, head: &head, client };
+        let preflight = errand.can_be_forged() && cors::is_preflight(&parts);
+        let told = match (&errand, &judged) {
+            (Errand::Call, Ok(()) | Err(Forged::Origin(_))) => self.ask_bucket(arrived).await,
+            _ => None,
+        };
+        // A bucket answers whoever asks whether it may; whoever calls must be let by it.
+        let passes = told.as_ref().is_some_and(|told| preflight || told.lets_pass(&parts.headers));
+        if let Err(forged) = judged
+            && !passes
         {
             debug!(%forged, "refused a request that a web page could have forged");
             let protocol = detect::seeming_protocol(&head);
             return self.refuse(&Refusal::custom(403, "AccessDenied", forged.to_string(), protocol));
         }
-        if errand.can_be_forged() && cors::is_preflight(&parts) {
-            return self.marked(cors::preflight(&parts));
+        if preflight {
+            return match told {
+                Some(told) if told.lets() || !cors::is_listed(&head, &self.origins) => {
+                    answer::of_visit(told.answer(), &client.pulse)
+                }
+                _ => self.marked(cors::preflight(&parts)),
+            };
         }
-        let arrived = Arrived { parts: &parts, head: &head, client };
         let done = match errand {
             Errand::Admin => self.admin(arrived, body).await,
             Errand::Site(site) => self.visit(arrived, site, body).await,
             Errand::Call => self.call(arrived, body).await,
         };
-        done.unwrap_or_else(|refusal| self.refuse(&refusal))
+        let mut answer = done.unwrap_or_else(|refusal| self.refuse(&refusal));
+        if let Some(told) = told {
+            told.share(&mut answer);
+        }
+        answer
     }
 
     async fn admin<B>(&self, arrived: Arrived<'_>, body: B) -> Result<Answer, Box<Refusal>>

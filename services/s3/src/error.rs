@@ -7,9 +7,11 @@ mod codes;
 
 use std::borrow::Cow;
 
-use tradewind_cloud::StoreFault;
+use tradewind_cloud::{Context, StoreFault, web};
 use tradewind_store::StoreError;
-use tradewind_wire::{ApiError, Document, ErrorDocument, Fault, Violation};
+use tradewind_wire::{ApiError, Document, ErrorDocument, Fault, Protocol, Violation};
+
+use crate::DEFINITION;
 
 /// What went wrong, as AWS tells it.
 #[derive(Clone, Debug)]
@@ -62,6 +64,15 @@ impl S3Error {
             headers: document.headers.clone(),
             cause: None,
         }))
+    }
+
+    /// The error as an answer to a web request.
+    pub(crate) fn page(&self, ctx: &Context) -> web::Response {
+        let id = tradewind_wire::request_id(Protocol::RestXml, ctx.request_id().to_owned());
+        let told = tradewind_wire::respond_error(&DEFINITION.wire(), Protocol::RestXml, &self.to_document(), &id);
+        let status = told.status;
+        let headers = told.headers.into_iter().map(|(name, value)| web::Header::new(name, value)).collect();
+        web::Response { headers, ..web::Response::new(status, told.body.into_bytes().unwrap_or_default()) }
     }
 
     /// The code.

@@ -71,6 +71,7 @@ pub static DEFINITION: Definition = Definition {
 const DIFFERENCES: &[&str] = &[
     "A bucket answers in every region's name, not only in its own: there are no redirects between regions.",
     "A bucket's access logging, acceleration and who pays for requests are kept and returned; no access logs are written, there is no other endpoint, and nobody pays.",
+    "Where signatures are verified, a site's visitors see what a statement of the bucket's policy without conditions lets everybody read.",
     "Lifecycle rules are carried out at the midnight UTC at which they come due, within moments; AWS may take days.",
     "Notifications may be asked for events that never happen here (lost objects, restores, replication, tiering).",
 ];

@@ -161,7 +161,10 @@ fn with_head(response: tradewind_wire::Response, content: Content) -> Answer {
 pub fn of_visit(response: web::Response, pulse: &Arc<Pulse>) -> Answer {
     let status = response.sent_status();
     let content = match response.stream {
-        Some(stream) => Content::of_stream(&stream, None, pulse),
+        Some(stream) => {
+            let length = response.headers.iter().find(|header| header.name == "content-length");
+            Content::of_stream(&stream, length.and_then(|length| length.value.parse().ok()), pulse)
+        }
         None => Content::from(response.body),
     };
     let mut answer = with_status(status, content);

@@ -6,7 +6,7 @@ use http::{Method, Response, StatusCode};
 
 use super::answer::{Answer, Content};
 use super::guard::Origins;
-use super::head::text;
+use super::head::{Head, text};
 
 /// Headers of answers that scripts may read, beyond the few that are always readable.
 const READABLE: HeaderValue =
@@ -35,6 +35,11 @@ pub fn preflight(request: &Parts) -> Answer {
     }
     headers.insert(header::ACCESS_CONTROL_MAX_AGE, HeaderValue::from_static("600"));
     answer
+}
+
+/// Whether the page that sends this is of an allow-listed origin.
+pub fn is_listed(head: &Head<'_>, origins: &Origins) -> bool {
+    text(head.origin).is_some_and(|origin| origins.allows(origin))
 }
 
 /// Lets the page read the answer, if its origin is allow-listed.

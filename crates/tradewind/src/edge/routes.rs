@@ -67,6 +67,14 @@ impl Routes {
         let owner = owner.or_else(|| s3().filter(|_| s3::seems(question.method, question.uri)));
         owner.map(|service| service.route(question)).transpose()
     }
+
+    /// `/bucket/key`, if a request is about a bucket of S3's, as its path or its host names it.
+    pub fn in_bucket(&self, question: &Question<'_>) -> Option<String> {
+        let found = self.find(question).ok().flatten().filter(|found| found.protocol == Protocol::RestXml)?;
+        let service = self.0.iter().find(|service| service.index == found.service)?;
+        let path = service.path(question);
+        (path.len() > 1).then(|| path.into_owned())
+    }
 }
 
 impl Service {

@@ -2,18 +2,22 @@
 //!
 //! ```text
 //! http://<32 letters and digits>.lambda-url.<region>.<any domain>/...   a function's URL
+//! http://<bucket>.s3-website[.-]<region>.amazonaws.com/...                a bucket's site; also <bucket>.s3-website.localhost
 //! /_tradewind/lambda/...                                                a download of a package, with a ticket in its query
 //! ```
 //!
 //! A function's URL is public by its nature, and its configuration says which web pages may read its answers; so the guard against
 //! forged requests does not stand before it, and everything sent to such a host goes to the function: no other path of this server
 //! is reachable under that name, whoever may have made it point here. Its 32 letters are drawn by chance and can't be guessed.
+//!
+//! A bucket's site is public by its nature too: it is read only, there is none without a configuration, and pages elsewhere link to
+//! it. Its host must be below a name that strangers can't point anywhere; so no page gets to read it by pointing its own name here.
 
 use http::Uri;
 use http::request::Parts;
 use tradewind_cloud::web;
 
-use super::guard::without_port;
+use super::guard::{AWS_DOMAINS, without_port};
 use super::head::{Head, text};
 use crate::config::is_region;
 
@@ -35,27 +39,49 @@ pub struct Site {
     pub operation: &'static str,
     /// The region its host names.
     pub region: Option<String>,
+    /// Whether it has a host of its own, where nothing else is.
+    pub by_host: bool,
 }
 
 impl Site {
     /// The site that a request visits.
     pub fn of(uri: &Uri, head: &Head<'_>) -> Option<Site> {
         if let Some(region) = head.host.and_then(function_url) {
-            return Some(Site { service: "lambda", operation: "InvokeFunctionUrl", region: Some(region) });
+            let operation = "InvokeFunctionUrl";
+            return Some(Site { service: "lambda", operation, region: Some(region), by_host: true });
+        }
+        if let Some(region) = head.host.and_then(website) {
+            return Some(Site { service: "s3", operation: "ServeWebsite", region, by_host: true });
         }
         let download = uri.path().starts_with(DOWNLOADS);
-        download.then_some(Site { service: "lambda", operation: "DownloadPackage", region: None })
+        download.then_some(Site { service: "lambda", operation: "DownloadPackage", region: None, by_host: false })
     }
 
     /// Whether it has a host of its own, where nothing else is.
     pub fn is_by_host(&self) -> bool {
-        self.region.is_some()
+        self.by_host
     }
 }
 
 /// Whether a host is a site's own.
 pub fn is_host(host: &[u8]) -> bool {
-    function_url(host).is_some()
+    function_url(host).is_some() || website(host).is_some()
+}
+
+/// The region, if it names one, in the host of a bucket's site.
+fn website(host: &[u8]) -> Option<Option<String>> {
+    let name = without_port(text(Some(host))?).to_ascii_lowercase();
+    let (name, local) = match name.strip_suffix(".localhost") {
+        Some(name) => (name, true),
+        None => (AWS_DOMAINS.iter().find_map(|domain| name.strip_suffix(domain))?, false),
+    };
+    let (bucket, region) = name.rsplit_once(".s3-website")?;
+    let region = match region.strip_prefix(['.', '-']) {
+        Some(region) if is_region(region) => Some(region.to_owned()),
+        None if region.is_empty() && local => None,
+        _ => return None,
+    };
+    (!bucket.is_empty()).then_some(region)
 }
 
 /// The region in a function URL's host.
@@ -110,6 +136,29 @@ mod tests {
         }
         let upper = format!("{}.Lambda-URL.us-east-1.localhost", ID.to_ascii_uppercase());
         assert!(site(&upper, "/").unwrap().is_by_host());
+    }
+
+    #[test]
+    fn a_buckets_site_is_known_by_its_host() {
+        for (host, region) in [
+            ("photos.s3-website.localhost:4566", None),
+            ("my.photos.S3-Website.eu-west-1.localhost", Some("eu-west-1")),
+            ("photos.s3-website-eu-west-1.amazonaws.com", Some("eu-west-1")),
+            ("photos.s3-website.cn-north-1.amazonaws.com.cn", Some("cn-north-1")),
+        ] {
+            let found = site(host, "/_tradewind/clock").unwrap();
+            assert_eq!((found.operation, found.region.as_deref(), found.by_host), ("ServeWebsite", region, true));
+        }
+        for host in [
+            "s3-website.localhost",
+            ".s3-website.localhost",
+            "photos.s3-website.localhost.evil.test",
+            "photos.s3-website.evil.test",
+            "photos.s3-website.amazonaws.com",
+            "photos.s3-website.a.b.localhost",
+        ] {
+            assert_eq!(site(host, "/"), None, "{host}");
+        }
     }
 
     #[test]

@@ -23,6 +23,12 @@ use crate::api::{CreateBucketRequest, Tagging};
 use crate::bucket::BucketCell;
 use crate::error::S3Error;
 
+/// The internal operation that says what pages of other origins may.
+const ANSWER_PAGE: &str = "AnswerPage";
+
+/// The internal operation that answers visits of sites.
+const SERVE_WEBSITE: &str = "ServeWebsite";
+
 /// Lists the operations on configurations.
 pub(crate) fn operations(table: Table<S3>) -> Table<S3> {
     let table = table
@@ -33,6 +39,9 @@ pub(crate) fn operations(table: Table<S3>) -> Table<S3> {
         .add("PutBucketCors", cors::put)
         .add("GetBucketCors", cors::get)
         .add("DeleteBucketCors", cors::delete)
+        .add_internal(ANSWER_PAGE, cors::answer_page)
+        .add_internal(SERVE_WEBSITE, website::serve_website)
+        .open_to_anonymous(&[ANSWER_PAGE, SERVE_WEBSITE])
         .add("PutBucketEncryption", encryption::put)
         .add("GetBucketEncryption", encryption::get)
         .add("DeleteBucketEncryption", encryption::delete)

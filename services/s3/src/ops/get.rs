@@ -18,16 +18,41 @@ use crate::object::{Bytewise, Conditions, Content, Part, Verdict, Version, parse
 
 /// Reads an object.
 pub(crate) async fn get_object(s3: Arc<S3>, ctx: Context, input: GetObjectRequest) -> Result<GetObjectOutput, S3Error> {
-    let (mut output, bytes) = {
-        let target = Target::new(&input.bucket, &input.expected_bucket_owner);
-        let blobs = s3.blobs()?;
-        s3.look(&ctx, target, |view, bucket| {
-            let found = Found::find(view, bucket, &input, "GET")?;
-            check_readable(&found.version)?;
-            let bytes = Bytewise::find(view, blobs, &s3.pins, &found.version, found.range.clone())?;
-            Ok((found.output(&input), bytes))
-        })?
-    };
+    let target = Target::new(&input.bucket, &input.expected_bucket_owner);
+    let (mut output, bytes) = s3.look(&ctx, target, |view, bucket| s3.open(view, bucket, &input))?;
+    output.body = Some(bytes.stream().await?);
+    Ok(output)
+}
+
+impl S3 {
+    fn open(
+        &self,
+        view: &View<'_>,
+        bucket: &BucketCell,
+        input: &GetObjectRequest,
+    ) -> Result<(GetObjectOutput, Bytewise), S3Error> {
+        let found = Found::find(view, bucket, input, "GET")?;
+        check_readable(&found.version)?;
+        let bytes = Bytewise::find(view, self.blobs()?, &self.pins, &found.version, found.range.clone())?;
+        Ok((found.output(input), bytes))
+    }
+}
+
+/// Reads an object for a visitor of its bucket's site. `may` refuses visitors who may not, and says whether others may know that
+/// an object is not there.
+pub(crate) async fn visited(
+    s3: &S3,
+    ctx: &Context,
+    input: &GetObjectRequest,
+    may: impl Fn(&BucketCell) -> Result<bool, S3Error>,
+) -> Result<GetObjectOutput, S3Error> {
+    let (mut output, bytes) = s3.cell(&input.bucket).read(ctx.mark(), |view, bucket| {
+        let knows = may(bucket)?;
+        s3.open(view, bucket, input).map_err(|error| match error.code() {
+            "NoSuchKey" if !knows => S3Error::access_denied(),
+            _ => error,
+        })
+    })?;
     output.body = Some(bytes.stream().await?);
     Ok(output)
 }

@@ -12,7 +12,7 @@ mod tagging;
 mod uploads;
 mod versions;
 
-pub(crate) use self::get::readable;
+pub(crate) use self::get::{http_date, readable, visited};
 use tradewind_cloud::Table;
 
 use crate::S3;

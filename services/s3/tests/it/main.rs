@@ -11,6 +11,7 @@ mod notifications;
 mod objects;
 mod real;
 mod settings;
+mod sites;
 mod stage;
 mod uploads;
 mod versions;

@@ -1,7 +1,7 @@
 //! Which pages of other origins may use a bucket (Amazon S3 User Guide, "Using cross-origin resource sharing").
 
-#[cfg_attr(not(test), expect(dead_code, reason = "pages are answered once objects are served"))]
 mod matching;
+mod page;
 
 use std::sync::Arc;
 
@@ -15,6 +15,8 @@ use crate::api::{
 };
 use crate::bucket::Target;
 use crate::error::S3Error;
+
+pub(crate) use self::page::{answer_page, told};
 
 const KIND: &str = "cors";
 const METHODS: &[&str] = &["GET", "PUT", "HEAD", "POST", "DELETE"];

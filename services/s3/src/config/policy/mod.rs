@@ -68,6 +68,14 @@ pub(super) async fn delete(s3: Arc<S3>, ctx: Context, input: DeleteBucketPolicyR
     s3.unconfigure(&ctx, Target::new(&input.bucket, &input.expected_bucket_owner), KIND)
 }
 
+/// Whether a bucket's policy lets everybody do something, for sure: a statement with conditions allows nothing here, and one
+/// that denies does so whatever its conditions are.
+pub(super) fn lets_everybody(bucket: &BucketCell, action: &str, resource: &str) -> Result<bool, S3Error> {
+    let Some(kept) = bucket.config(KIND) else { return Ok(false) };
+    let policy = serde_json::from_str(&text_from(kept)?).map_err(|_| StoreError::corrupt("a bucket's policy"))?;
+    Ok(public::lets_everybody(&policy, action, resource))
+}
+
 fn text_of(bucket: &BucketCell, name: &str) -> Result<String, S3Error> {
     let kept = bucket.config(KIND);
     let kept = kept.ok_or_else(|| none("NoSuchBucketPolicy", "The bucket policy does not exist", name))?;

@@ -44,6 +44,58 @@ pub(super) fn is_public(policy: &Value) -> bool {
     })
 }
 
+/// Whether a policy surely lets everybody do something to a resource.
+pub(super) fn lets_everybody(policy: &Value, action: &str, resource: &str) -> bool {
+    let statements = policy.get("Statement").and_then(Value::as_array).map(Vec::as_slice).unwrap_or_default();
+    let about = |statement: &&Value| {
+        let names = |member: &str, text: &str, case: bool| {
+            statement.get(member).is_some_and(|patterns| match patterns {
+                Value::Array(list) => list.iter().any(|one| fits(one, text, case)),
+                one => fits(one, text, case),
+            })
+        };
+        let excepted = |member: &str, text: &str, case| statement.get(member).is_some() && !names(member, text, case);
+        (names("Action", action, false) || excepted("NotAction", action, false))
+            && (names("Resource", resource, true) || excepted("NotResource", resource, true))
+    };
+    let has = |statement: &Value, effect: &str| statement.get("Effect").is_some_and(|found| found == effect);
+    let mut found = statements.iter().filter(about);
+    let mut allowed = false;
+    found.all(|statement| {
+        allowed |= has(statement, "Allow")
+            && statement.get("NotPrincipal").is_none()
+            && is_everybody(statement)
+            && statement.get("Condition").is_none();
+        !has(statement, "Deny") || !is_everybody(statement)
+    }) && allowed
+}
+
+/// A pattern with `*` for any text and `?` for any character.
+fn fits(pattern: &Value, text: &str, case: bool) -> bool {
+    let Some(pattern) = pattern.as_str() else { return false };
+    let fold = |text: &str| if case { text.to_owned() } else { text.to_ascii_lowercase() };
+    let (pattern, text): (Vec<char>, Vec<char>) = (fold(pattern).chars().collect(), fold(text).chars().collect());
+    let (mut at, mut from, mut star) = (0, 0, None);
+    while let Some(c) = text.get(from) {
+        match pattern.get(at) {
+            Some('*') => {
+                star = Some((at + 1, from));
+                at += 1;
+            }
+            Some(p) if *p == '?' || p == c => {
+                at += 1;
+                from += 1;
+            }
+            _ => {
+                let Some((after, start)) = star else { return false };
+                star = Some((after, start + 1));
+                (at, from) = (after, start + 1);
+            }
+        }
+    }
+    pattern.iter().skip(at).all(|p| *p == '*')
+}
+
 fn is_everybody(statement: &Value) -> bool {
     if statement.get("NotPrincipal").is_some() {
         return true;
@@ -95,6 +147,29 @@ fn is_narrow_range(text: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_everybody_may() {
+        let (arn, action) = ("arn:aws:s3:::b/a/c.html", "s3:GetObject");
+        let allow = |rest: &str| format!(r#"{{"Effect":"Allow","Principal":"*",{rest}}}"#);
+        let get = allow(r#""Action":"s3:GetObject","Resource":"arn:aws:s3:::b/*""#);
+        let table = [
+            (get.clone(), true),
+            (allow(r#""Action":["s3:get*"],"Resource":["arn:aws:s3:::x","arn:aws:s3:::b/?/*.html"]"#), true),
+            (allow(r#""Action":"s3:PutObject","Resource":"arn:aws:s3:::b/*""#), false),
+            (allow(r#""NotAction":"s3:PutObject","Resource":"*""#), true),
+            (allow(r#""NotAction":"s3:Get*","Resource":"*""#), false),
+            (allow(r#""Action":"*","Resource":"arn:aws:s3:::b/A/*""#), false),
+            (allow(r#""Action":"*","Resource":"*","Condition":{"Bool":{"aws:SecureTransport":"true"}}"#), false),
+            (get.replace(r#""*","#, r#"{"AWS":"arn:aws:iam::123456789012:root"},"#), false),
+            (format!("{get},{}", get.replace("Allow", "Deny").replace("b/*", "b/a/*")), false),
+            (format!("{get},{}", get.replace("Allow", "Deny").replace("b/*", "b/x/*")), true),
+        ];
+        for (statements, expected) in table {
+            let policy = serde_json::from_str(&format!(r#"{{"Statement":[{statements}]}}"#)).unwrap();
+            assert_eq!(lets_everybody(&policy, action, arn), expected, "{statements}");
+        }
+    }
 
     #[test]
     fn which_policies_are_public() {

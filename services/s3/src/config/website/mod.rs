@@ -1,8 +1,10 @@
 //! A bucket as a web site (Amazon S3 User Guide, "Hosting a static website").
 
 mod check;
-#[cfg_attr(not(test), expect(dead_code, reason = "sites are served once objects are"))]
+mod host;
+mod page;
 mod routing;
+mod serve;
 
 use std::sync::Arc;
 
@@ -16,6 +18,8 @@ use crate::api::{
 };
 use crate::bucket::Target;
 use crate::error::S3Error;
+
+pub(crate) use self::serve::serve_website;
 
 const KIND: &str = "website";
 
