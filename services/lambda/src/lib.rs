@@ -266,8 +266,8 @@ impl Service for Lambda {
                 keys::INVOKE | keys::DELIVER => invoke::perform(self, &run).await,
                 mapping::SETTLE => mapping::perform(self, &run).await,
                 keys::ACTIVATE => effects::activate(self, &run).await,
-                keys::FORGET_CODE => function::code::forget(self, &run),
-                layer::FORGET => layer::forget(self, &run),
+                keys::FORGET_CODE => function::code::forget(self, &run).await,
+                layer::FORGET => layer::forget(self, &run).await,
                 url::FORGET => url::forget(self, &run),
                 kind => Outcome::Buried { why: format!("Lambda performs no tasks of kind {kind}") },
             }

@@ -92,8 +92,8 @@ impl FunctionCell {
 }
 
 /// Performs [`keys::FORGET_CODE`].
-pub(crate) fn forget(lambda: &Lambda, run: &TaskRun) -> Outcome {
-    match try_to_forget(lambda, run) {
+pub(crate) async fn forget(lambda: &Lambda, run: &TaskRun) -> Outcome {
+    match try_to_forget(lambda, run).await {
         Ok(()) => Outcome::Done,
         Err(StoreError::Corrupt(why)) => Outcome::Buried { why: why.to_string() },
         Err(error) => {
@@ -103,12 +103,13 @@ pub(crate) fn forget(lambda: &Lambda, run: &TaskRun) -> Outcome {
     }
 }
 
-fn try_to_forget(lambda: &Lambda, run: &TaskRun) -> Result<(), StoreError> {
+async fn try_to_forget(lambda: &Lambda, run: &TaskRun) -> Result<(), StoreError> {
     let blob = <[u8; 16]>::try_from(&run.payload[..]).map_err(|_| StoreError::corrupt("a blob's id has 16 bytes"))?;
     let cell = lambda.parts.store.cell::<FunctionCell>(&run.cell);
     if cell.read(&Watermark::new(), |_, function| Ok::<_, StoreError>(function.names_blob(&blob)))? {
         return Ok(());
     }
-    // What took the package's last name away must be durable first: it is, the task was noted with it.
+    // What took the package's last name away must be durable first, and a task may run before the commit that noted it is.
+    lambda.parts.store.settle(lambda.parts.store.appended()).await?;
     lambda.parts.store.blobs().delete(&BlobId::new(blob))
 }

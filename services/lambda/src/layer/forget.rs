@@ -16,8 +16,8 @@ const AGAIN: Duration = Duration::from_secs(24 * 3_600);
 const CELLS: usize = 500;
 
 /// Deletes the zip of a deleted version unless a function has it.
-pub(crate) fn forget(lambda: &Lambda, run: &TaskRun) -> Outcome {
-    match try_to_forget(lambda, run) {
+pub(crate) async fn forget(lambda: &Lambda, run: &TaskRun) -> Outcome {
+    match try_to_forget(lambda, run).await {
         Ok(true) => Outcome::Done,
         Ok(false) => Outcome::Again { at: lambda.parts.clock.now().plus(AGAIN), payload: None },
         Err(StoreError::Corrupt(why)) => Outcome::Buried { why: why.to_string() },
@@ -29,7 +29,7 @@ pub(crate) fn forget(lambda: &Lambda, run: &TaskRun) -> Outcome {
 }
 
 /// False when a function still has it.
-fn try_to_forget(lambda: &Lambda, run: &TaskRun) -> Result<bool, StoreError> {
+async fn try_to_forget(lambda: &Lambda, run: &TaskRun) -> Result<bool, StoreError> {
     let Forget { number } = decode(&run.payload)?;
     let cell = lambda.parts.store.cell::<Layer>(&run.cell);
     let mark = Watermark::new();
@@ -38,6 +38,8 @@ fn try_to_forget(lambda: &Lambda, run: &TaskRun) -> Result<bool, StoreError> {
     if is_used(lambda, &mark, &zip.blob)? {
         return Ok(false);
     }
+    // A task may run before the commit that noted it is durable: a crash would bring the version back.
+    lambda.parts.store.settle(lambda.parts.store.appended()).await?;
     // The blob first: a crash in between is made up for by the next run, which finds the row and no blob.
     lambda.parts.store.blobs().delete(&tradewind_store::BlobId::new(zip.blob))?;
     cell.write(&mark, |tx, _| {
