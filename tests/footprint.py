@@ -122,8 +122,8 @@ class Observer:
     """Takes footprints of one server. Control groups are known by the processes that were seen in them."""
 
     # The store's own files come and go with what is stored, packages with a delay of an hour; unpacked ones are a cache with a
-    # bound; logs are to stay.
-    IGNORED = ("journal", "base", "blobs", "functions/packages", "functions/logs", "LOCK")
+    # bound.
+    IGNORED = ("journal", "base", "blobs", "CHECKPOINT", "CHECKPOINT.tmp", "functions/packages", "LOCK")
 
     def __init__(self, server, ignored=IGNORED):
         self.server, self.ignored, self.roots = server, ignored, set()
