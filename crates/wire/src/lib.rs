@@ -51,7 +51,7 @@ pub use path::Path;
 pub use pattern::{Matcher, Pattern};
 pub use query::QueryReader;
 pub use reader::Reader;
-pub use response::{Response, ServiceWire, encode, request_id, respond, respond_error};
+pub use response::{Response, ServiceWire, encode, host_id, request_id, respond, respond_error};
 pub use rest::{Found, Labels, NoRoute, RestAnswer, RestHead, Route, Router, decode_rest, encode_rest, respond_rest};
 pub use shape::{Shape, note_if_absent, read_member, required, validate_member, write_member};
 pub use stream::{Body, ByteStream, Payload, Stream, Trailers};

@@ -65,8 +65,8 @@ pub fn request_id(protocol: Protocol, uuid: String) -> String {
     digits.map(|c| c.to_ascii_uppercase()).collect()
 }
 
-/// Which of S3's machines answered; here it says nothing but follows from the request's id.
-pub(crate) fn host_id(request_id: &str) -> String {
+/// The `x-amz-id-2` of S3's answer to a request: at AWS which machine answered; here it follows from the request's id.
+pub fn host_id(request_id: &str) -> String {
     let digest = Sha512::digest(request_id.as_bytes());
     STANDARD.encode(digest.get(..56).unwrap_or_default())
 }

@@ -1,10 +1,9 @@
 //! The message of an event (Amazon S3 User Guide, "Event message structure").
 
-use base64::Engine as _;
-use base64::engine::general_purpose::STANDARD;
 use serde::Serialize;
-use sha2::{Digest as _, Sha256, Sha512};
+use sha2::{Digest as _, Sha256};
 use tradewind_clock::Timestamp;
+use tradewind_wire::host_id;
 
 use super::Event;
 use crate::bucket::BucketRecord;
@@ -180,12 +179,6 @@ fn customer_id(account: &str) -> String {
     let digest = Sha256::digest(["customer ", account].concat());
     let letter = |byte: &u8| LETTERS.get(usize::from(byte % 32)).map_or('A', |letter| char::from(*letter));
     std::iter::once('A').chain(digest.iter().take(13).map(letter)).collect()
-}
-
-/// The `x-amz-id-2` that the answer to this request has, as `tradewind-wire` makes it.
-fn host_id(request_id: &str) -> String {
-    let digest = Sha512::digest(request_id.as_bytes());
-    STANDARD.encode(digest.get(..56).unwrap_or_default())
 }
 
 #[cfg(test)]
