@@ -1,0 +1,111 @@
+//! What makes, changes and removes single resources.
+
+use std::borrow::Cow;
+use std::time::Duration;
+
+use futures::future::BoxFuture;
+use tradewind_wire::Document;
+
+use crate::caller::Caller;
+use crate::failure::Failure;
+use crate::wanted::Wanted;
+
+/// Makes, changes and removes resources of one type. Every method may run again for a step that an earlier run had done in part
+/// or whole, and must then come to the same end.
+pub trait Handler: Send + Sync + 'static {
+    /// What the schema can't say, found in properties before anything is created: members that exclude each other, values this
+    /// server can't serve. Values that are known only later (ids of other resources) are missing here, so it must not ask for
+    /// what may still come. The text stands behind the resource's name.
+    ///
+    /// # Errors
+    /// Why a template with these properties is refused.
+    fn check(&self, properties: &Document) -> Result<(), String> {
+        let _ = properties;
+        Ok(())
+    }
+
+    /// Whether a change of properties that may replace ([`crate::Update::Conditional`]) does.
+    fn replaces(&self, old: &Document, new: &Document) -> bool {
+        let _ = (old, new);
+        true
+    }
+
+    /// Makes a resource.
+    ///
+    /// A resource that exists already is a failure ([`crate::HandlerErrorCode::AlreadyExists`]), except where [`Wanted::again`]
+    /// says that an earlier attempt of this very step may have made it.
+    fn create<'a>(&'a self, caller: &'a Caller, wanted: &'a Wanted) -> BoxFuture<'a, Result<Progress, Failure>>;
+
+    /// Changes a resource in place. Properties whose change replaces are the same in both.
+    fn update<'a>(
+        &'a self,
+        caller: &'a Caller,
+        existing: &'a Existing,
+        wanted: &'a Wanted,
+    ) -> BoxFuture<'a, Result<Progress, Failure>>;
+
+    /// Removes a resource; one that is gone already is no failure.
+    fn delete<'a>(
+        &'a self,
+        caller: &'a Caller,
+        existing: &'a Existing,
+        wanted: &'a Wanted,
+    ) -> BoxFuture<'a, Result<Progress, Failure>>;
+}
+
+/// A resource as a stack remembers it.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Existing {
+    /// Its physical id.
+    pub id: String,
+    /// The properties it was last given, resolved and typed.
+    pub properties: Document,
+    /// The attributes it had then.
+    pub attributes: Vec<(Cow<'static, str>, Document)>,
+}
+
+/// How far a handler came.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Progress {
+    /// It is there (or, of a deletion, gone).
+    Done(Made),
+    /// Something has begun and is not finished: ask again after this while. `memory` comes back in [`Wanted::memory`]; `id` is
+    /// the physical id as far as it is known, so that a rollback can remove what was begun.
+    Again {
+        /// How long to wait, on the server's clock.
+        after: Duration,
+        /// The physical id, once there is one.
+        id: Option<String>,
+        /// What the handler wants to know the next time.
+        memory: Document,
+    },
+}
+
+/// A resource that is there.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Made {
+    /// Its physical id, which is what `Ref` gives.
+    pub id: String,
+    /// What `Fn::GetAtt` gives, by name (`Arn`, `Endpoint.Address`).
+    pub attributes: Vec<(Cow<'static, str>, Document)>,
+}
+
+impl Made {
+    /// A resource of this physical id.
+    pub fn new(id: impl Into<String>) -> Made {
+        Made { id: id.into(), attributes: Vec::new() }
+    }
+
+    /// The same with an attribute.
+    #[must_use]
+    pub fn with(mut self, name: &'static str, value: impl Into<Document>) -> Made {
+        self.attributes.push((Cow::Borrowed(name), value.into()));
+        self
+    }
+}
+
+impl From<Made> for Progress {
+    fn from(made: Made) -> Progress {
+        Progress::Done(made)
+    }
+}
