@@ -11,12 +11,26 @@ pub struct Caller {
     cloud: Handle,
     origin: Origin,
     request: String,
+    #[cfg(feature = "stage")]
+    cut: Option<std::sync::Arc<crate::stage::Cut>>,
 }
 
 impl Caller {
     /// For a step; `request` is named in failures as the request's id.
     pub fn new(cloud: Handle, origin: Origin, request: impl Into<String>) -> Caller {
-        Caller { cloud, origin, request: request.into() }
+        Caller {
+            cloud,
+            origin,
+            request: request.into(),
+            #[cfg(feature = "stage")]
+            cut: None,
+        }
+    }
+
+    /// The same, which is cut off after so many calls, as if the server stopped.
+    #[cfg(feature = "stage")]
+    pub(crate) fn cut(self, cut: std::sync::Arc<crate::stage::Cut>) -> Caller {
+        Caller { cut: Some(cut), ..self }
     }
 
     /// The stack's account, 12 digits.
@@ -58,7 +72,31 @@ impl Caller {
         operation: &str,
         input: impl Into<Document>,
     ) -> Result<Document, ErrorDocument> {
-        self.cloud.call(&self.origin, service, operation, input.into()).await
+        let answer = self.cloud.call(&self.origin, service, operation, input.into()).await;
+        #[cfg(feature = "stage")]
+        if let Some(cut) = &self.cut {
+            cut.called().await;
+        }
+        answer
+    }
+
+    /// Calls an operation that makes something; no answer if it is there already and an earlier attempt of the step may have made
+    /// it ([`crate::Wanted::again`]).
+    ///
+    /// # Errors
+    /// Every other refusal.
+    pub async fn make(
+        &self,
+        service: &str,
+        operation: &str,
+        input: impl Into<Document>,
+        again: bool,
+    ) -> Result<Option<Document>, Failure> {
+        match self.call(service, operation, input).await {
+            Ok(answer) => Ok(Some(answer)),
+            Err(failure) if again && failure.code == HandlerErrorCode::AlreadyExists => Ok(None),
+            Err(failure) => Err(failure),
+        }
     }
 
     /// Calls an operation on something that may be gone; then there is no answer.

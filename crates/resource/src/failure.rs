@@ -60,6 +60,18 @@ impl Failure {
         Failure::new(HandlerErrorCode::InvalidRequest, message)
     }
 
+    /// There is one of that name: the text AWS's handlers give.
+    pub fn exists(type_name: &str, id: &str) -> Failure {
+        let message = format!("Resource of type '{type_name}' with identifier '{id}' already exists.");
+        Failure::new(HandlerErrorCode::AlreadyExists, message)
+    }
+
+    /// It is not there: the text AWS's handlers give.
+    pub fn missing(type_name: &str, id: &str) -> Failure {
+        let message = format!("Resource of type '{type_name}' with identifier '{id}' was not found.");
+        Failure::new(HandlerErrorCode::NotFound, message)
+    }
+
     /// A service's refusal. `service` is its SDK name: `Sqs`.
     pub fn refusal(service: &str, error: &ErrorDocument, request: &str) -> Failure {
         let text = error.message.as_deref().unwrap_or(&error.code);
@@ -89,7 +101,7 @@ impl std::error::Error for Failure {}
 /// What kind of failure a service's error is, by its name: AWS's services name them alike.
 fn code_of(error: &ErrorDocument) -> HandlerErrorCode {
     const BY_PART: [(&[&str], HandlerErrorCode); 6] = [
-        (&["AlreadyExist", "AlreadyOwned", "QueueNameExists", "EntityAlreadyExists"], HandlerErrorCode::AlreadyExists),
+        (&["AlreadyExist", "AlreadyOwned", "QueueNameExists", "ResourceExists"], HandlerErrorCode::AlreadyExists),
         (&["NotFound", "NoSuch", "NonExistent", "DoesNotExist"], HandlerErrorCode::NotFound),
         (&["AccessDenied", "NotAuthorized", "Unauthorized"], HandlerErrorCode::AccessDenied),
         (&["Throttl", "TooManyRequests", "SlowDown"], HandlerErrorCode::Throttling),

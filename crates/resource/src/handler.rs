@@ -10,6 +10,9 @@ use crate::caller::Caller;
 use crate::failure::Failure;
 use crate::wanted::Wanted;
 
+/// What a handler is at work on.
+pub type Step<'a> = BoxFuture<'a, Result<Progress, Failure>>;
+
 /// Makes, changes and removes resources of one type. Every method may run again for a step that an earlier run had done in part
 /// or whole, and must then come to the same end.
 pub trait Handler: Send + Sync + 'static {
@@ -34,23 +37,13 @@ pub trait Handler: Send + Sync + 'static {
     ///
     /// A resource that exists already is a failure ([`crate::HandlerErrorCode::AlreadyExists`]), except where [`Wanted::again`]
     /// says that an earlier attempt of this very step may have made it.
-    fn create<'a>(&'a self, caller: &'a Caller, wanted: &'a Wanted) -> BoxFuture<'a, Result<Progress, Failure>>;
+    fn create<'a>(&'a self, caller: &'a Caller, wanted: &'a Wanted) -> Step<'a>;
 
     /// Changes a resource in place. Properties whose change replaces are the same in both.
-    fn update<'a>(
-        &'a self,
-        caller: &'a Caller,
-        existing: &'a Existing,
-        wanted: &'a Wanted,
-    ) -> BoxFuture<'a, Result<Progress, Failure>>;
+    fn update<'a>(&'a self, caller: &'a Caller, existing: &'a Existing, wanted: &'a Wanted) -> Step<'a>;
 
     /// Removes a resource; one that is gone already is no failure.
-    fn delete<'a>(
-        &'a self,
-        caller: &'a Caller,
-        existing: &'a Existing,
-        wanted: &'a Wanted,
-    ) -> BoxFuture<'a, Result<Progress, Failure>>;
+    fn delete<'a>(&'a self, caller: &'a Caller, existing: &'a Existing, wanted: &'a Wanted) -> Step<'a>;
 }
 
 /// A resource as a stack remembers it.
@@ -62,6 +55,8 @@ pub struct Existing {
     pub properties: Document,
     /// The attributes it had then.
     pub attributes: Vec<(Cow<'static, str>, Document)>,
+    /// The stack's tags when it was last made or changed, as [`Wanted::stack_tags`]: an update removes those that have gone.
+    pub stack_tags: Vec<(String, String)>,
 }
 
 /// How far a handler came.
@@ -108,4 +103,59 @@ impl From<Made> for Progress {
     fn from(made: Made) -> Progress {
         Progress::Done(made)
     }
+}
+
+impl From<&Existing> for Made {
+    fn from(existing: &Existing) -> Made {
+        Made { id: existing.id.clone(), attributes: existing.attributes.clone() }
+    }
+}
+
+/// An update of a type that has nothing to change in place.
+///
+/// # Errors
+/// None.
+pub async fn unchanged(_: &Caller, existing: &Existing, _: &Wanted) -> Result<Progress, Failure> {
+    Ok(Made::from(existing).into())
+}
+
+/// Makes a [`Handler`] of a type's three functions, and of `check` and `replaces` where there is something to say:
+/// `handler!(Queue: create, update, delete; check = check; replaces = replaces)`.
+#[macro_export]
+macro_rules! handler {
+    ($name:ident: $create:path, $update:path, $delete:path $(; check = $check:path)? $(; replaces = $replaces:path)?) => {
+        struct $name;
+
+        impl $crate::Handler for $name {
+            $(fn check(&self, properties: &tradewind_wire::Document) -> Result<(), String> {
+                $check(properties)
+            })?
+
+            $(fn replaces(&self, old: &tradewind_wire::Document, new: &tradewind_wire::Document) -> bool {
+                $replaces(old, new)
+            })?
+
+            fn create<'a>(&'a self, caller: &'a $crate::Caller, wanted: &'a $crate::Wanted) -> $crate::Step<'a> {
+                Box::pin($create(caller, wanted))
+            }
+
+            fn update<'a>(
+                &'a self,
+                caller: &'a $crate::Caller,
+                existing: &'a $crate::Existing,
+                wanted: &'a $crate::Wanted,
+            ) -> $crate::Step<'a> {
+                Box::pin($update(caller, existing, wanted))
+            }
+
+            fn delete<'a>(
+                &'a self,
+                caller: &'a $crate::Caller,
+                existing: &'a $crate::Existing,
+                wanted: &'a $crate::Wanted,
+            ) -> $crate::Step<'a> {
+                Box::pin($delete(caller, existing, wanted))
+            }
+        }
+    };
 }

@@ -11,13 +11,21 @@
 mod caller;
 mod failure;
 mod handler;
+#[cfg(feature = "stage")]
+pub mod official;
 mod registry;
+mod request;
 mod schema;
+#[cfg(feature = "stage")]
+pub mod stage;
+mod tags;
 mod wanted;
 
 pub use caller::Caller;
 pub use failure::{Failure, HandlerErrorCode};
-pub use handler::{Existing, Handler, Made, Progress};
+pub use handler::{Existing, Handler, Made, Progress, Step, unchanged};
 pub use registry::{Registry, ResourceType};
+pub use request::{Request, json_text, texts, without};
 pub use schema::{Kind, Property, TAG, Update};
+pub use tags::{TagChanges, Tags, tag_list, tag_map, text_list};
 pub use wanted::{Case, Wanted};

@@ -21,6 +21,18 @@ pub struct ResourceType {
     pub handler: Arc<dyn Handler>,
 }
 
+impl ResourceType {
+    /// A type whose handler has no state.
+    pub fn new(
+        name: &'static str,
+        properties: &'static [Property],
+        attributes: &'static [&'static str],
+        handler: impl Handler,
+    ) -> ResourceType {
+        ResourceType { name, properties, attributes, handler: Arc::new(handler) }
+    }
+}
+
 impl std::fmt::Debug for ResourceType {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str(self.name)

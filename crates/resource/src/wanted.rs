@@ -1,7 +1,5 @@
 //! What a step of a stack wants.
 
-use std::borrow::Cow;
-
 use tradewind_wire::Document;
 
 /// What a step wants of a handler.
@@ -67,46 +65,6 @@ impl Wanted {
             Case::Lower => name.to_lowercase(),
         }
     }
-
-    /// All tags the resource shall have: those of its property `Tags` (a list of `{Key, Value}`, or a map) before those of the
-    /// stack. A name that stands in both keeps the resource's value.
-    pub fn tags(&self) -> Vec<(String, String)> {
-        let mut tags = tags_of(self.property("Tags"));
-        for (name, value) in &self.stack_tags {
-            if tags.iter().all(|(known, _)| known != name) {
-                tags.push((name.clone(), value.clone()));
-            }
-        }
-        tags
-    }
-
-    /// [`Wanted::tags`] without those that start with `aws:`, for services that keep no such tags.
-    pub fn plain_tags(&self) -> Vec<(String, String)> {
-        self.tags().into_iter().filter(|(name, _)| !name.starts_with("aws:")).collect()
-    }
-
-    /// [`Wanted::tags`] as a list of `{<key>: .., <value>: ..}` (`Key` and `Value`, `TagKey` and `TagValue`).
-    pub fn tag_list(&self, key: &'static str, value: &'static str) -> Document {
-        let one = |(name, text): (String, String)| Document::from([(key, name.into()), (value, text.into())]);
-        Document::List(self.tags().into_iter().map(one).collect())
-    }
-
-    /// [`Wanted::tags`] as a map.
-    pub fn tag_map(&self) -> Document {
-        let one = |(name, text): (String, String)| (Cow::Owned(name), Document::from(text));
-        Document::Map(self.tags().into_iter().map(one).collect())
-    }
-}
-
-fn tags_of(property: Option<&Document>) -> Vec<(String, String)> {
-    let pair = |name: &str, value: &Document| Some((name.to_owned(), value.as_str()?.to_owned()));
-    match property {
-        Some(Document::List(items)) => {
-            items.iter().filter_map(|item| pair(item.get("Key")?.as_str()?, item.get("Value")?)).collect()
-        }
-        Some(Document::Map(entries)) => entries.iter().filter_map(|(name, value)| pair(name, value)).collect(),
-        _ => Vec::new(),
-    }
 }
 
 #[cfg(test)]
@@ -132,20 +90,5 @@ mod tests {
         assert_eq!(short, format!("{}-Role-AbCdEfGh1234", "s".repeat(46)));
         let other = wanted("a", &"l".repeat(100)).physical_name(64, Case::Mixed);
         assert_eq!(other, format!("a-{}-AbCdEfGh1234", "l".repeat(49)));
-    }
-
-    #[test]
-    fn a_resource_s_own_tags_come_before_the_stack_s() {
-        let mut one = wanted("s", "L");
-        one.stack_tags = vec![("a".into(), "stack".into()), ("aws:cloudformation:stack-name".into(), "s".into())];
-        one.properties = Document::from([(
-            "Tags",
-            Document::List(vec![Document::from([("Key", "a".into()), ("Value", "own".into())])]),
-        )]);
-        let expected = [("a", "own"), ("aws:cloudformation:stack-name", "s")];
-        assert_eq!(one.tags(), expected.map(|(name, value)| (name.to_owned(), value.to_owned())));
-        assert_eq!(one.plain_tags(), [("a".to_owned(), "own".to_owned())]);
-        one.properties = Document::from([("Tags", Document::from([("b", "own".into())]))]);
-        assert_eq!(one.tags().first(), Some(&("b".to_owned(), "own".to_owned())));
     }
 }
