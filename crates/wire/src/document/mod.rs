@@ -110,6 +110,69 @@ impl Document {
         }
     }
 
+    /// The truth value, if this is one.
+    pub fn as_bool(&self) -> Option<bool> {
+        match self {
+            Self::Bool(value) => Some(*value),
+            _ => None,
+        }
+    }
+
+    /// The entries, if this is a structure or map.
+    pub fn as_map(&self) -> Option<&[(Cow<'static, str>, Document)]> {
+        match self {
+            Self::Map(entries) => Some(entries),
+            _ => None,
+        }
+    }
+
+    /// The entries of this map; none of any other value.
+    pub fn entries(&self) -> &[(Cow<'static, str>, Document)] {
+        self.as_map().unwrap_or_default()
+    }
+
+    /// The elements of this list; none of any other value.
+    pub fn items(&self) -> &[Document] {
+        self.as_list().unwrap_or_default()
+    }
+
+    /// Whether this is a structure or map.
+    pub fn is_map(&self) -> bool {
+        matches!(self, Self::Map(_))
+    }
+
+    /// The value under a key of this map, to change it.
+    pub fn get_mut(&mut self, key: &str) -> Option<&mut Document> {
+        match self {
+            Self::Map(entries) => entries.iter_mut().rev().find(|(name, _)| name == key).map(|(_, value)| value),
+            _ => None,
+        }
+    }
+
+    /// Puts a value under a key of this map, in the place of the one that stands there or at the end. Makes a map of anything
+    /// else.
+    pub fn set(&mut self, key: impl Into<Cow<'static, str>>, value: impl Into<Document>) {
+        let (key, value) = (key.into(), value.into());
+        match self {
+            Self::Map(entries) => match entries.iter_mut().rev().find(|(name, _)| *name == key) {
+                Some((_, old)) => *old = value,
+                None => entries.push((key, value)),
+            },
+            other => *other = Self::Map(vec![(key, value)]),
+        }
+    }
+
+    /// Takes a key and its value out of this map; the others keep their order.
+    pub fn remove(&mut self, key: &str) -> Option<Document> {
+        match self {
+            Self::Map(entries) => {
+                let index = entries.iter().rposition(|(name, _)| name == key)?;
+                Some(entries.remove(index).1)
+            }
+            _ => None,
+        }
+    }
+
     /// The elements, if this is a list.
     pub fn as_list(&self) -> Option<&[Document]> {
         match self {
@@ -140,6 +203,12 @@ impl From<i64> for Document {
 impl From<bool> for Document {
     fn from(value: bool) -> Self {
         Self::Bool(value)
+    }
+}
+
+impl From<f64> for Document {
+    fn from(value: f64) -> Self {
+        Self::Float(value)
     }
 }
 
