@@ -43,7 +43,7 @@ pub(crate) struct Inner {
     pub(crate) checkpoint_bytes: u64,
     pub(crate) threaded: bool,
     pub(crate) base: Box<dyn Base>,
-    pub(crate) committer: Committer,
+    pub(crate) committer: Arc<Committer>,
     pub(crate) catalog: Catalog,
     pub(crate) tasks: TaskQueue,
     pub(crate) blobs: Blobs,
@@ -92,10 +92,10 @@ impl Inner {
         let dropped = catalog.dropped(&*base).map_err(|error| refuse(&root, error))?;
         // Nothing is left that could refuse the directory for what it holds: from here on files are changed.
         let journal = journal.resume(SegmentOptions::default())?;
-        let blobs = Blobs::open(disk.clone(), settings.random.clone(), settings.threaded);
-        let blobs = blobs.map_err(|error| OpenError::io(disk.path("blobs"), error))?;
         let committer = Committer::start(Box::new(journal), settings.committer);
-        let committer = committer.map_err(|error| OpenError::io(&root, error))?;
+        let committer = Arc::new(committer.map_err(|error| OpenError::io(&root, error))?);
+        let blobs = Blobs::open(disk.clone(), settings.random.clone(), &committer, settings.threaded);
+        let blobs = blobs.map_err(|error| OpenError::io(disk.path("blobs"), error))?;
         let inner = Arc::new(Inner {
             clock: settings.clock,
             random: settings.random,

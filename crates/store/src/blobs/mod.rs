@@ -8,14 +8,18 @@
 //! A blob is durable when its id is handed out: written under another name, synced, renamed, and the directory synced. A key
 //! that names it is written afterwards; a crash in between leaves a blob that nobody names, which a sweep removes. Who sweeps
 //! keeps its blobs in a [space](Blobs::space) of its own, so that it never finds somebody else's.
+//!
+//! A blob goes when the row that named it is durably gone. Who deletes has decided on what it saw, and that need not be durable:
+//! a task may run before the commit that noted it is. So [deleting](Blobs::delete) settles everything that was appended first, and
+//! there is no other way to delete but to drop a blob that [nobody came to name](NewBlob).
 
 mod format;
 mod reader;
 mod writer;
 
 use std::io::{ErrorKind, Read};
-use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, Weak};
 
 use bytes::Bytes;
 use parking_lot::Mutex;
@@ -25,6 +29,7 @@ use tradewind_clock::Random;
 pub use self::format::MAX_BLOB_BYTES;
 pub use self::reader::BlobReader;
 pub use self::writer::{BlobWriter, NewBlob};
+use crate::committer::Committer;
 use crate::disk::Disk;
 use crate::error::StoreError;
 
@@ -67,6 +72,8 @@ pub struct Blobs {
     disk: Arc<dyn Disk>,
     dir: Arc<str>,
     random: Random,
+    /// What knows which rows are durable. Not kept alive from here: blobs outlive no store.
+    committer: Weak<Committer>,
     /// Whether the disk may block: then writing happens on a thread for that.
     blocking: bool,
     /// Numbers the files under way.
@@ -83,7 +90,12 @@ impl std::fmt::Debug for Blobs {
 
 impl Blobs {
     /// Removes what writes that were cut short have left.
-    pub(crate) fn open(disk: Arc<dyn Disk>, random: Random, blocking: bool) -> std::io::Result<Blobs> {
+    pub(crate) fn open(
+        disk: Arc<dyn Disk>,
+        random: Random,
+        committer: &Arc<Committer>,
+        blocking: bool,
+    ) -> std::io::Result<Blobs> {
         disk.create_dir(DIR)?;
         let names = disk.list(DIR)?;
         remove_unfinished(&*disk, DIR, &names)?;
@@ -91,7 +103,16 @@ impl Blobs {
             let dir = format!("{DIR}/{space}");
             remove_unfinished(&*disk, &dir, &disk.list(&dir)?)?;
         }
-        Ok(Blobs { disk, dir: DIR.into(), random, blocking, next_file: Arc::default(), unnamed: Arc::default() })
+        let committer = Arc::downgrade(committer);
+        Ok(Blobs {
+            disk,
+            dir: DIR.into(),
+            random,
+            committer,
+            blocking,
+            next_file: Arc::default(),
+            unnamed: Arc::default(),
+        })
     }
 
     /// The blobs of a space: a directory of their own, with ids of their own. Called once by whoever owns the space; names have
@@ -116,8 +137,8 @@ impl Blobs {
         self.blocking
     }
 
-    /// Writes a blob; durable when this resolves.
-    pub async fn put(&self, content: Bytes) -> Result<BlobId, StoreError> {
+    /// Writes a blob; durable when this resolves, and named by no row yet.
+    pub async fn put(&self, content: Bytes) -> Result<NewBlob, StoreError> {
         if !self.blocking {
             return self.write_blocking(&mut &content[..]);
         }
@@ -126,8 +147,8 @@ impl Blobs {
         written.unwrap_or_else(|error| Err(StoreError::Io(error.to_string().into())))
     }
 
-    /// Writes a blob from a reader; durable on return. Blocks the thread.
-    pub fn write_blocking(&self, content: &mut dyn Read) -> Result<BlobId, StoreError> {
+    /// Writes a blob from a reader; durable on return, and named by no row yet. Blocks the thread.
+    pub fn write_blocking(&self, content: &mut dyn Read) -> Result<NewBlob, StoreError> {
         let mut writer = self.writer()?;
         let mut buffer = vec![0; COPY_BYTES];
         loop {
@@ -135,7 +156,7 @@ impl Blobs {
             let Some(chunk) = buffer.get(..read).filter(|chunk| !chunk.is_empty()) else { break };
             writer.write(chunk)?;
         }
-        Ok(writer.finish()?.named())
+        writer.finish()
     }
 
     /// Begins a blob whose content comes in pieces.
@@ -168,9 +189,42 @@ impl Blobs {
         reader.whole().map(Some)
     }
 
-    /// Removes a blob; nothing happens if there is none.
-    pub fn delete(&self, id: &BlobId) -> Result<(), StoreError> {
-        match self.disk.remove(&self.path(*id)) {
+    /// Removes blobs that no row names any more; those that are not there are no error. Everything that was appended to the
+    /// journal until now is durable before the first of them goes, so no crash brings back a row that names one.
+    ///
+    /// # Errors
+    /// When the rows can't be made durable now: nothing was removed then. When the disk can't remove one: some may be gone. To be
+    /// called again with the same ids in both cases.
+    pub async fn delete(&self, ids: &[BlobId]) -> Result<(), StoreError> {
+        if ids.is_empty() {
+            return Ok(());
+        }
+        if !self.blocking {
+            return self.delete_blocking(ids);
+        }
+        let committer = self.committer.upgrade().ok_or(StoreError::Closed)?;
+        let settled = committer.settle(committer.appended());
+        drop(committer);
+        settled.await?;
+        let (blobs, ids) = (self.clone(), ids.to_vec());
+        let removed = tokio::task::spawn_blocking(move || ids.iter().try_for_each(|id| blobs.remove(*id))).await;
+        removed.unwrap_or_else(|error| Err(StoreError::Io(error.to_string().into())))
+    }
+
+    /// As [`Blobs::delete`]. Blocks the thread.
+    ///
+    /// # Errors
+    /// As [`Blobs::delete`].
+    pub fn delete_blocking(&self, ids: &[BlobId]) -> Result<(), StoreError> {
+        if !ids.is_empty() {
+            self.committer.upgrade().ok_or(StoreError::Closed)?.flush_now()?;
+        }
+        ids.iter().try_for_each(|id| self.remove(*id))
+    }
+
+    /// Removes a blob's file, whoever names it.
+    fn remove(&self, id: BlobId) -> Result<(), StoreError> {
+        match self.disk.remove(&self.path(id)) {
             Err(error) if error.kind() != ErrorKind::NotFound => Err(error.into()),
             _ => Ok(()),
         }

@@ -120,6 +120,7 @@ impl Drop for BlobWriter {
 
 /// A durable blob that no row names yet. Dropped, it is deleted.
 #[derive(Debug)]
+#[must_use = "a blob that nobody names is deleted"]
 pub struct NewBlob {
     blobs: Blobs,
     id: BlobId,
@@ -153,7 +154,7 @@ impl NewBlob {
 impl Drop for NewBlob {
     fn drop(&mut self) {
         if !self.named
-            && let Err(error) = self.blobs.delete(&self.id)
+            && let Err(error) = self.blobs.remove(self.id)
         {
             tracing::warn!(%error, blob = %self.id, "a blob that nobody came to name can't be removed; a sweep does it");
         }

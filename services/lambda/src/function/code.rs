@@ -7,7 +7,7 @@ use base64::engine::general_purpose::STANDARD;
 use bytes::Bytes;
 use sha2::{Digest as _, Sha256};
 use tradewind_functions::{PackageLimits, inspect};
-use tradewind_store::{BlobId, Outcome, StoreError, TaskRun, Tx, Watermark};
+use tradewind_store::{BlobId, NewBlob, Outcome, StoreError, TaskRun, Tx, Watermark};
 
 use super::cell::FunctionCell;
 use super::rows::Code;
@@ -66,18 +66,11 @@ impl Code {
 }
 
 impl Lambda {
-    /// Admits a zip and writes it down: durable when this resolves, and named by nothing yet.
-    pub(crate) async fn keep_code(&self, zip: Bytes) -> Result<Code, LambdaError> {
+    /// Admits a zip and writes it down: durable when this resolves, and gone with the blob that it hands out unless that is named.
+    pub(crate) async fn keep_code(&self, zip: Bytes) -> Result<(Code, NewBlob), LambdaError> {
         let (zip, code) = admit(zip).await?;
         let blob = self.parts.store.blobs().put(zip).await?;
-        Ok(Code { blob: blob.bytes(), ..code })
-    }
-
-    /// Deletes a zip that nothing came to name after all.
-    pub(crate) fn drop_code(&self, code: &Code) {
-        if let Err(error) = self.parts.store.blobs().delete(&code.blob()) {
-            tracing::warn!(%error, blob = %code.blob(), "a package that no function came to have is left over");
-        }
+        Ok((Code { blob: blob.id().bytes(), ..code }, blob))
     }
 }
 
@@ -109,7 +102,5 @@ async fn try_to_forget(lambda: &Lambda, run: &TaskRun) -> Result<(), StoreError>
     if cell.read(&Watermark::new(), |_, function| Ok::<_, StoreError>(function.names_blob(&blob)))? {
         return Ok(());
     }
-    // What took the package's last name away must be durable first, and a task may run before the commit that noted it is.
-    lambda.parts.store.settle(lambda.parts.store.appended()).await?;
-    lambda.parts.store.blobs().delete(&BlobId::new(blob))
+    lambda.parts.store.blobs().delete(&[BlobId::new(blob)]).await
 }

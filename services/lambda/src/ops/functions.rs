@@ -45,7 +45,7 @@ pub(crate) async fn create_function(
         true => Err(LambdaError::conflict(format!("Function already exist: {}", at.name))),
         false => Ok(()),
     })?;
-    let code = lambda.keep_code(lambda.source(&ctx, input.code, "CreateFunction").await?).await?;
+    let (code, blob) = lambda.keep_code(lambda.source(&ctx, input.code, "CreateFunction").await?).await?;
     let publish = input.publish == Some(true);
     let made = lambda.change(&at, ctx.mark(), |room, tx, function| {
         room.must_hold(code.size)?;
@@ -53,10 +53,8 @@ pub(crate) async fn create_function(
         let row = function.create(tx, &at, configuration, code.clone(), tags)?.clone();
         if publish { function.publish(tx, &at, None) } else { Ok((LATEST_NUMBER, row)) }
     });
-    if made.is_err() {
-        lambda.drop_code(&code);
-    }
     let (number, row) = made?;
+    blob.named();
     // Also with a published version AWS answers the function's own ARN here.
     Ok(describe::whole(&at, number, &row))
 }

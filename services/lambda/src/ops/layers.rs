@@ -26,7 +26,7 @@ pub(crate) async fn publish_layer_version(
 ) -> Result<PublishLayerVersionResponse, LambdaError> {
     let layer = LayerName::given(&ctx, &input.layer_name)?;
     // The blob is durable before the row that names it.
-    let code = lambda.keep_code(content(&lambda, &ctx, input.content).await?).await?;
+    let (code, blob) = lambda.keep_code(content(&lambda, &ctx, input.content).await?).await?;
     let row = VersionRow {
         code,
         created: ctx.now().as_micros(),
@@ -41,10 +41,9 @@ pub(crate) async fn publish_layer_version(
         room.replace_layer(0, row.code.size);
         Ok(number)
     });
-    if written.is_err() {
-        lambda.drop_code(&row.code);
-    }
-    Ok(published(lambda.shape(&ctx, &layer, written?, &row)?))
+    let number = written?;
+    blob.named();
+    Ok(published(lambda.shape(&ctx, &layer, number, &row)?))
 }
 
 /// The zip from the request, or from the bucket that it names.

@@ -62,7 +62,7 @@ pub(crate) async fn update_function_code(
         configuration.check_size(&code)?;
         return Ok(describe::whole(&at, LATEST_NUMBER, &VersionRow { configuration, code, ..present }));
     }
-    let code = lambda.keep_code(zip).await?;
+    let (code, blob) = lambda.keep_code(zip).await?;
     let publish = input.publish == Some(true);
     let updated = lambda.change(&at, ctx.mark(), |room, tx, function| {
         room.must_hold(code.size)?;
@@ -78,10 +78,9 @@ pub(crate) async fn update_function_code(
         let (number, row) = function.publish(tx, &at, None)?;
         Ok(Updated { number, row, ..updated })
     });
-    if updated.is_err() {
-        lambda.drop_code(&code);
-    }
-    Ok(lambda.told(&at, updated?))
+    let updated = updated?;
+    blob.named();
+    Ok(lambda.told(&at, updated))
 }
 
 /// Changes a function's settings; what is not given stays.

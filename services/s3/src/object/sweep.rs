@@ -18,31 +18,25 @@ const AGAIN: Duration = Duration::from_secs(60);
 const ROWS_AT_ONCE: usize = 2_000;
 
 /// Performs [`keys::FORGET`].
-///
-/// A task may run before the commit that noted it is durable. A crash would then bring back the row that names the blob, so
-/// everything that was decided until now is settled first.
 pub(crate) async fn forget(s3: &S3, run: &TaskRun) -> Outcome {
-    let store = &s3.parts.store;
-    if let Err(error) = store.settle(store.appended()).await {
-        tracing::warn!(%error, "blobs that no object has any more can't be deleted while their rows are not durably gone");
-        return Outcome::Again { at: s3.parts.clock.now().plus(AGAIN), payload: None };
-    }
-    let mut kept = Vec::new();
-    let mut wait = READERS;
-    for id in run.payload.chunks_exact(16) {
-        let Ok(id) = <[u8; 16]>::try_from(id).map(BlobId::new) else { continue };
-        if s3.pins.holds(&id) {
-            kept.extend(id.bytes());
-        } else if let Err(error) = s3.blobs().and_then(|blobs| blobs.delete(&id)) {
-            tracing::warn!(%error, blob = %id, "a blob that no object has any more can't be deleted now");
-            kept.extend(id.bytes());
-            wait = AGAIN;
+    let ids = run.payload.chunks_exact(16).filter_map(|id| <[u8; 16]>::try_from(id).ok().map(BlobId::new));
+    // Nobody can begin to read them any more.
+    let (mut kept, free): (Vec<_>, Vec<_>) = ids.partition(|id| s3.pins.holds(id));
+    let deleted = match s3.blobs() {
+        Ok(blobs) => blobs.delete(&free).await,
+        Err(error) => Err(error),
+    };
+    let wait = match deleted {
+        Ok(()) if kept.is_empty() => return Outcome::Done,
+        Ok(()) => READERS,
+        Err(error) => {
+            tracing::warn!(%error, "blobs that no object has any more can't be deleted now");
+            kept.extend(free);
+            AGAIN
         }
-    }
-    if kept.is_empty() {
-        return Outcome::Done;
-    }
-    Outcome::Again { at: s3.parts.clock.now().plus(wait), payload: Some(kept.into()) }
+    };
+    let payload: Vec<u8> = kept.into_iter().flat_map(BlobId::bytes).collect();
+    Outcome::Again { at: s3.parts.clock.now().plus(wait), payload: Some(payload.into()) }
 }
 
 /// Removes the blobs that no row of any bucket names. Answers how many there were. Blocks the thread.
@@ -63,13 +57,8 @@ pub(crate) fn sweep(s3: &S3) -> Result<usize, StoreError> {
             clear(s3, name, &mut doubtful)?;
         }
     }
-    if !doubtful.is_empty() {
-        // A row may be gone whose deletion is not durable yet: after a crash it would be back, and name the blob.
-        s3.parts.store.flush()?;
-    }
-    for id in doubtful.iter().filter(|id| !s3.pins.holds(id)) {
-        blobs.delete(id)?;
-    }
+    let free: Vec<BlobId> = doubtful.iter().filter(|id| !s3.pins.holds(id)).copied().collect();
+    blobs.delete_blocking(&free)?;
     Ok(doubtful.len())
 }
 
