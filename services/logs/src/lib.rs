@@ -75,7 +75,6 @@ pub static DEFINITION: Definition = Definition {
         "The class INFREQUENT_ACCESS refuses metric and subscription filters; GetLogEvents and FilterLogEvents read it as any other. DELIVERY is refused by name.",
         "The entity of PutLogEvents is not kept: the answer rejects it as AWS does for groups that take none, and the events are kept.",
         "storedBytes of a group is exact and counts an event's message and 26 bytes, not what compression makes of them.",
-        "A term matches anywhere in an event, also within a longer word.",
         "Tokens do not expire after 24 hours.",
         "Resource policies of the account are kept and returned but not evaluated; those of single groups are refused by name. Saved queries are kept, and nothing runs them.",
     ],

@@ -1,7 +1,7 @@
 //! Fields between spaces: `[ip, user, ..., status = 4* || status = 500, bytes > 1000]`.
 //!
 //! What stands between double quotes or square brackets is one field of an event. Without `...` an event has as many fields as
-//! the pattern; `...` stands for any number of them.
+//! the pattern; `...` stands for any number of them. A field may have no name: `[..., status = 4*, ]`.
 
 use std::collections::BTreeMap;
 
@@ -26,6 +26,7 @@ pub(super) struct Delimited {
 
 #[derive(Clone, Debug)]
 struct Field {
+    /// Empty if it has none.
     name: String,
     condition: Option<Condition>,
 }
@@ -127,7 +128,8 @@ impl Delimited {
                 (None, Some(end)) => place.checked_sub(skipped).and_then(|place| end.get(place)),
                 (None, None) => None,
             };
-            let name = named.map_or_else(|| format!("${}", place + 1), |field| format!("${}", field.name));
+            let name = named.map(|field| field.name.as_str()).filter(|name| !name.is_empty());
+            let name = name.map_or_else(|| format!("${}", place + 1), |name| format!("${name}"));
             found.insert(name, (*token).to_owned());
         }
         found
@@ -148,12 +150,11 @@ impl Delimited {
 
 impl Field {
     fn parse(scanner: &mut Scanner<'_>) -> Result<Field, PatternError> {
-        let place = scanner.clone();
         let mut name = String::new();
-        let condition = any(scanner, &mut name, DEEPEST)?;
-        if name.is_empty() {
-            return Err(PatternError::at(&place, "a field's name is expected"));
+        if matches!(scanner.peek(), Some(',' | ']')) {
+            return Ok(Field { name, condition: None });
         }
+        let condition = any(scanner, &mut name, DEEPEST)?;
         Ok(Field { name, condition })
     }
 }

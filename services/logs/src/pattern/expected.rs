@@ -23,6 +23,38 @@ const REGEX_BYTES: usize = 1 << 20;
 const SYMBOLS: &str = ":_#=@/;,-";
 const OPERATORS: &str = "^$?[]{}|*+.";
 
+/// A text, and whether anything may stand before and after it: `*Event`, `Event*`. An asterisk between other characters is an
+/// asterisk.
+#[derive(Clone, Debug)]
+struct Text {
+    anything_before: bool,
+    fixed: String,
+    anything_after: bool,
+}
+
+impl Text {
+    fn of(written: &str) -> Text {
+        let begin = written.trim_start_matches('*');
+        let fixed = begin.trim_end_matches('*');
+        Text {
+            anything_before: begin.len() < written.len(),
+            // Of asterisks alone, there is no end left to look at.
+            anything_after: fixed.len() < begin.len() || (begin.is_empty() && !written.is_empty()),
+            fixed: fixed.to_owned(),
+        }
+    }
+
+    fn is(&self, text: &str) -> bool {
+        let fixed = self.fixed.as_str();
+        match (self.anything_before, self.anything_after) {
+            (false, false) => text == fixed,
+            (true, false) => text.ends_with(fixed),
+            (false, true) => text.starts_with(fixed),
+            (true, true) => text.contains(fixed),
+        }
+    }
+}
+
 /// The right side of a comparison.
 #[derive(Clone, Debug)]
 pub(super) struct Expected {
@@ -34,8 +66,7 @@ pub(super) struct Expected {
 enum Value {
     /// Unquoted, and a number. The text as well: a field that is not a number may still be that text.
     Number(f64, String),
-    /// The pieces between wildcards; one piece has none.
-    Text(Vec<String>),
+    Text(Text),
     Regex(Box<Regex>),
 }
 
@@ -61,7 +92,7 @@ impl Expected {
     ) -> Result<Expected, PatternError> {
         scanner.skip_space();
         let value = match scanner.peek() {
-            Some('"') => Value::Text(scanner.enclosed('"', true)?.split('*').map(str::to_owned).collect()),
+            Some('"') => Value::Text(Text::of(&scanner.enclosed('"', true)?)),
             Some('%') => Value::Regex(Box::new(regex(scanner)?)),
             _ => {
                 let bare = scanner.take_while(|next| !next.is_whitespace() && !ends(next));
@@ -70,7 +101,7 @@ impl Expected {
                 }
                 match number(bare) {
                     Some(number) => Value::Number(number, bare.to_owned()),
-                    None => Value::Text(bare.split('*').map(str::to_owned).collect()),
+                    None => Value::Text(Text::of(bare)),
                 }
             }
         };
@@ -101,7 +132,7 @@ impl Expected {
     fn equals(&self, text: &str, value: Option<f64>) -> bool {
         match &self.value {
             Value::Number(number, bare) => value == Some(*number) || text == bare,
-            Value::Text(pieces) => glob(pieces, text),
+            Value::Text(expected) => expected.is(text),
             Value::Regex(regex) => regex.is_match(text.as_bytes()),
         }
     }
@@ -109,9 +140,7 @@ impl Expected {
     /// A text that every field that is equal contains.
     pub(super) fn literal(&self) -> Option<&str> {
         match (self.comparison, &self.value) {
-            (Comparison::Equal, Value::Text(pieces)) => {
-                pieces.iter().max_by_key(|piece| piece.len()).map(String::as_str).filter(|piece| !piece.is_empty())
-            }
+            (Comparison::Equal, Value::Text(text)) => Some(text.fixed.as_str()).filter(|fixed| !fixed.is_empty()),
             _ => None,
         }
     }
@@ -125,20 +154,6 @@ impl Expected {
 pub(super) fn number(text: &str) -> Option<f64> {
     let plain = text.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'.' | b'e' | b'E' | b'+' | b'-'));
     if plain && text.bytes().any(|byte| byte.is_ascii_digit()) { text.parse().ok() } else { None }
-}
-
-/// Whether a text is these pieces with anything between them.
-fn glob(pieces: &[String], text: &str) -> bool {
-    let [first, between @ .., last] = pieces else {
-        return pieces.first().is_some_and(|only| only == text);
-    };
-    let Some(rest) = text.strip_prefix(first.as_str()) else { return false };
-    let Some(mut rest) = rest.strip_suffix(last.as_str()) else { return false };
-    for piece in between {
-        let Some(at) = rest.find(piece.as_str()) else { return false };
-        rest = rest.get(at + piece.len()..).unwrap_or_default();
-    }
-    true
 }
 
 /// Reads `%expression%`.

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde_json::Value;
 
-use super::expected::{Comparison, Expected, comparison};
+use super::expected::{Expected, comparison};
 use super::scanner::Scanner;
 use super::{Needs, PatternError};
 
@@ -167,8 +167,9 @@ fn compares(expected: &Expected, value: &Value) -> bool {
         Value::String(text) => expected.holds(text, None),
         Value::Number(number) => expected.holds(&number.to_string(), number.as_f64()),
         Value::Bool(yes) => expected.holds(if *yes { "true" } else { "false" }, None),
-        // What has no text of its own is not any text.
-        Value::Null | Value::Array(_) | Value::Object(_) => expected.comparison == Comparison::NotEqual,
+        // A selector must lead to a value: what is compared with anything else is not of the pattern's form, and `!=` does not
+        // match it either.
+        Value::Null | Value::Array(_) | Value::Object(_) => false,
     }
 }
 

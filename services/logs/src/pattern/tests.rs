@@ -24,6 +24,12 @@ fn terms_as_documented() {
     assert_eq!(matching("?MISSING ?INVALID", &ERRORS), ERRORS[2..]);
     assert_eq!(matching("ERROR -ARGUMENTS", &ERRORS), ERRORS[..2]);
     assert_eq!(matching("-ARGUMENTS", &ERRORS), ERRORS[..2]);
+    // A term is found within a longer word: so say the examples of the user guide.
+    let words = ["[ERROR] A fatal exception has occurred", "Exiting with ERRORCODE: -1"];
+    assert_eq!(matching("ERROR", &words), words);
+    assert_eq!(matching("ERROR -Exiting", &words), words[..1]);
+    let caught = ["[ERROR] Caught IllegalArgumentException", "[ERROR] Unhandled Exception"];
+    assert_eq!(matching("ERROR Exception", &caught), caught);
     let phrases = ["[ERROR 500] INTERNAL SERVER ERROR", "[ERROR 500] SERVER ERROR, INTERNAL"];
     assert_eq!(matching("\"INTERNAL SERVER ERROR\"", &phrases), phrases[..1]);
     assert_eq!(matching(r#""a \"b\"""#, &[r#"x a "b" y"#, "a b"]), [r#"x a "b" y"#]);
@@ -87,6 +93,9 @@ fn fields_as_documented() {
         ("[]", true),
         ("[...]", true),
         ("[a, b, c, d, e, f, g, ..., h]", false),
+        ("[..., request=*.html*, status_code=4*,]", true),
+        ("[,,,,,,]", true),
+        ("[,,,]", false),
         (
             "[ip, user, username, timestamp, request, (status_code = 404 && status_code != 5*) || status_code = 1, bytes]",
             true,
@@ -112,6 +121,17 @@ fn fields_are_extracted() {
     assert_eq!((numbered["$1"].as_str(), numbered["$7"].as_str(), numbered.len()), ("127.0.0.1", "1534", 7));
     let mixed = extract("[..., bytes]");
     assert_eq!((mixed["$1"].as_str(), mixed["$bytes"].as_str(), mixed.len()), ("127.0.0.1", "1534", 7));
+    let unnamed = extract("[..., request=*.html*, status_code=4*,]");
+    let expected = [
+        ("$1", "127.0.0.1"),
+        ("$2", "Prod"),
+        ("$3", "frank"),
+        ("$4", "10/Oct/2000:13:25:15 -0700"),
+        ("$7", "1534"),
+        ("$request", "GET /index.html HTTP/1.0"),
+        ("$status_code", "404"),
+    ];
+    assert_eq!(unnamed, expected.map(|(name, value)| (name.to_owned(), value.to_owned())).into());
     assert!(extract("Prod").is_empty());
 }
 
@@ -127,6 +147,16 @@ fn members_as_documented() {
         ("{ $.eventType = UpdateTrail }", true),
         (r#"{ $.eventType = "Update*" }"#, true),
         (r#"{ $.eventType = "Update" }"#, false),
+        ("{ $.eventType = *Trail }", true),
+        ("{ $.eventType = *dateTr* }", true),
+        ("{ $.eventType = * }", true),
+        // An asterisk in the middle is an asterisk.
+        ("{ $.eventType = Up*Trail }", false),
+        // What is no value is neither equal nor unequal to one.
+        ("{ $.objectList = 1 }", false),
+        ("{ $.objectList != 1 }", false),
+        ("{ $.user != 1 }", false),
+        ("{ $.SomeObject != 1 }", false),
         ("{ $.sourceIPAddress != 123.123.* }", true),
         ("{ $.sourceIPAddress = 111.111.* }", true),
         (r#"{ $.arrayKey[0] = "value" }"#, true),
@@ -197,7 +227,6 @@ fn what_is_no_pattern_is_refused() {
         "a*",
         "[a",
         "[a b]",
-        "[a,]",
         "[a, ..., b, ...]",
         "[a > x]",
         "[a = 1 || b = 2]",
