@@ -7,7 +7,8 @@
 //! - Events are returned in the order of their times, those of one time in the order in which they came.
 //! - A subscription filter's function gets every matching event at least once, or the log says why not.
 //! - Expired events are not returned from the moment on at which they expire; their space is given back within hours.
-//! - Searching holds up neither writers nor other requests, and takes memory for one answer and a few blocks.
+//! - Searching holds up neither writers nor other requests, and takes memory for one answer and a few blocks. One call reads a
+//!   bounded part of a group.
 //!
 //! # Limits
 //!

@@ -25,6 +25,9 @@ pub(crate) const DAY: u64 = 24 * HOUR;
 pub(crate) const PAGE_EVENTS: usize = 10_000;
 /// Bytes of events in an answer.
 pub(crate) const PAGE_BYTES: usize = 1_048_576;
+/// What one FilterLogEvents reads before it answers with what it has found and a token, in bytes of events. AWS has such a bound
+/// (a page may be empty and have a next one) and does not publish it.
+pub(crate) const SCAN_BYTES: u64 = 32 << 20;
 /// Groups, streams, filters in an answer where the caller does not say how many.
 pub(crate) const PAGE: usize = 50;
 

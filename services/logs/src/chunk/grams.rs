@@ -7,9 +7,12 @@
 /// Bits of a filter.
 const BITS: usize = 1 << 17;
 
+/// Bytes of a filter.
+pub(crate) const BYTES: usize = BITS / 8;
+
 /// The filter's bytes.
 pub(crate) fn filter(text: &[u8]) -> Vec<u8> {
-    let mut bits = vec![0_u8; BITS / 8];
+    let mut bits = vec![0_u8; BYTES];
     for gram in text.windows(3) {
         let (place, bit) = place(gram);
         if let Some(byte) = bits.get_mut(place) {

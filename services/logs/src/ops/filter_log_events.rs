@@ -8,7 +8,7 @@ use crate::Logs;
 use crate::api::{FilterLogEventsRequest, FilterLogEventsResponse, FilteredLogEvent};
 use crate::error::LogsError;
 use crate::id::{self, Place};
-use crate::limits::PAGE_EVENTS;
+use crate::limits::{PAGE_EVENTS, SCAN_BYTES};
 use crate::names::GroupName;
 use crate::page::bad_token;
 use crate::pattern::Pattern;
@@ -16,6 +16,7 @@ use crate::search::{Direction, Query, Streams, search};
 
 /// <https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_FilterLogEvents.html>
 ///
+/// A page may hold less than there is room for, or nothing, and still have a next one: a call reads a bounded part of the group.
 /// `interleaved` has no effect any more, as with AWS, and `unmask` none where nothing is masked.
 pub(crate) async fn filter_log_events(
     logs: Arc<Logs>,
@@ -46,9 +47,10 @@ pub(crate) async fn filter_log_events(
         direction: Direction::Forward,
         beyond: input.next_token.as_deref().map(|token| read(token).ok_or_else(bad_token)).transpose()?,
         limit: input.limit.and_then(|limit| usize::try_from(limit).ok()).unwrap_or(PAGE_EVENTS),
+        most: SCAN_BYTES,
     };
     let page = search(&logs.group(&name), ctx.mark(), ctx.now().as_millis(), query).await?;
-    let next_token = page.events.last().filter(|_| page.more).map(|last| token(last.place));
+    let next_token = page.next.map(token);
     let events = page.events.into_iter().map(|event| FilteredLogEvent {
         log_stream_name: Some(event.stream.to_string()),
         timestamp: Some(event.place.0.cast_signed()),

@@ -36,6 +36,8 @@ pub(crate) async fn get_log_events(
         direction,
         beyond: token.map(|(_, place)| place),
         limit: input.limit.and_then(|limit| usize::try_from(limit).ok()).unwrap_or(PAGE_EVENTS),
+        // Every event of the stream and the range is returned, so a page is soon full.
+        most: u64::MAX,
     };
     let page = search(&logs.group(&name), ctx.mark(), ctx.now().as_millis(), query).await?;
     // Where nothing is found, both tokens stay where the caller was: the same token again means the end.

@@ -3,12 +3,16 @@
 //! A search takes the list of the blocks that may matter under the group's lock and reads them one by one without it. What it
 //! finds goes into a bounded selection ([`select`]); a block that begins behind the last event of a full selection is not
 //! read. Several threads share the blocks of a large search.
+//!
+//! A search forward may also end because it has read enough ([`Query::most`]). Blocks are read in the order in which they begin,
+//! so every event before the beginning of the first unread one has been seen: the page ends there, and the next one goes on there.
+//! Blocks that reach over the place where a page begins are read whatever they hold, so a page always gets further.
 
 mod scan;
 mod select;
 
 use std::sync::Arc;
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
 
 use parking_lot::Mutex;
 use tradewind_store::{Cell, StoreError, Watermark};
@@ -35,6 +39,17 @@ pub(crate) struct Query {
     /// Events strictly beyond this place, in the search's direction.
     pub(crate) beyond: Option<Place>,
     pub(crate) limit: usize,
+    /// A search forward ends when it has read so much, in bytes, of blocks that begin later than it does.
+    pub(crate) most: u64,
+}
+
+impl Query {
+    /// The time of the first event that may matter to a search forward.
+    fn begin(&self) -> u64 {
+        let beyond =
+            self.beyond.map_or(0, |(time, order)| if order == u64::MAX { time.saturating_add(1) } else { time });
+        self.from.max(beyond)
+    }
 }
 
 /// Which streams.
@@ -49,8 +64,8 @@ pub(crate) enum Streams {
 #[derive(Debug)]
 pub(crate) struct Page {
     pub(crate) events: Vec<Found>,
-    /// Whether there is more in the search's direction.
-    pub(crate) more: bool,
+    /// The next page is beyond this place, in the search's direction; none if there is no more.
+    pub(crate) next: Option<Place>,
 }
 
 /// A block that may hold what is searched for.
@@ -81,10 +96,12 @@ pub(crate) async fn search(
         query.from = query.from.max(group.horizon(now));
         parts(group, &query)
     })?;
-    let bytes: u64 = parts.iter().map(|part| part.head.bytes).sum();
+    let bytes = parts.iter().map(|part| part.head.bytes).sum::<u64>().min(query.most);
     let run = Run {
         selection: Mutex::new(Selection::new(query.direction, query.limit)),
         next: AtomicUsize::new(0),
+        read: AtomicU64::new(0),
+        unread: AtomicUsize::new(usize::MAX),
         parts,
         query,
     };
@@ -156,7 +173,12 @@ fn parts(group: &Group, query: &Query) -> Result<Vec<Part>, LogsError> {
 struct Run {
     query: Query,
     parts: Vec<Part>,
+    /// The next part that is looked at.
     next: AtomicUsize,
+    /// What has been read of parts that count, in bytes.
+    read: AtomicU64,
+    /// The first part that was left because enough was read.
+    unread: AtomicUsize,
     selection: Mutex<Selection>,
 }
 
@@ -164,7 +186,11 @@ impl Run {
     /// Reads blocks until there are none, or none that could still matter.
     fn work(&self, cell: &Cell<Group>) -> Result<(), StoreError> {
         let mut scanner = Scanner::default();
-        while let Some(part) = self.parts.get(self.next.fetch_add(1, Ordering::Relaxed)) {
+        let begin = self.query.begin();
+        loop {
+            // Parts are handed out in order, and all that are handed out before one that is left are read.
+            let index = self.next.fetch_add(1, Ordering::Relaxed);
+            let Some(part) = self.parts.get(index) else { break };
             let edge = self.selection.lock().edge();
             // Blocks come in the order in which they begin: behind a full selection nothing matters any more.
             let done = edge.is_some_and(|(time, _)| match self.query.direction {
@@ -174,12 +200,24 @@ impl Run {
             if done {
                 break;
             }
-            scanner.scan(cell, part, &self.query, edge, &self.selection)?;
+            let counts = self.query.direction == Direction::Forward && part.head.first > begin;
+            if counts && self.read.load(Ordering::Relaxed) >= self.query.most {
+                self.unread.fetch_min(index, Ordering::Relaxed);
+                break;
+            }
+            let read = scanner.scan(cell, part, &self.query, edge, &self.selection)?;
+            if counts {
+                self.read.fetch_add(read, Ordering::Relaxed);
+            }
         }
         Ok(())
     }
 
     fn page(self) -> Page {
-        self.selection.into_inner().page()
+        let unread = self.parts.get(self.unread.into_inner()).map(|part| part.head.first);
+        self.selection.into_inner().page(unread)
     }
 }
+
+#[cfg(test)]
+mod tests;

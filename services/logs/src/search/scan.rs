@@ -19,7 +19,7 @@ pub(super) struct Scanner {
 }
 
 impl Scanner {
-    /// Adds what a block holds of what is searched for. A block that is gone was sealed or expired meanwhile: what was sealed is
+    /// Adds what a block holds of what is searched for, and says how many bytes that took to read. A block that is gone was sealed or expired meanwhile: what was sealed is
     /// looked for in the blocks that took its place.
     pub(super) fn scan(
         &mut self,
@@ -28,7 +28,7 @@ impl Scanner {
         query: &Query,
         edge: Option<Place>,
         selection: &Mutex<Selection>,
-    ) -> Result<(), StoreError> {
+    ) -> Result<u64, StoreError> {
         let needs = query.pattern.needs();
         // What is read here was committed before the list of blocks was made, and the caller's mark covers that.
         let mark = Watermark::new();
@@ -36,13 +36,14 @@ impl Scanner {
         if part.head.sealed && !needs.is_empty() {
             let filter = get(keys::grams(part.stream, part.number))?;
             if filter.is_some_and(|filter| !needs.may_hold(|text| grams::may_hold(&filter, text))) {
-                return Ok(());
+                return Ok(grams::BYTES as u64);
             }
         }
-        let Some(body) = get(keys::body(part.stream, part.number))? else {
-            return self.moved(cell, part, query, selection);
-        };
-        self.scan_body(part, &body, query, edge, selection)
+        match get(keys::body(part.stream, part.number))? {
+            Some(body) => self.scan_body(part, &body, query, edge, selection)?,
+            None => self.moved(cell, part, query, selection)?,
+        }
+        Ok(part.head.bytes)
     }
 
     fn scan_body(

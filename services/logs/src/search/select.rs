@@ -65,8 +65,22 @@ impl Selection {
         }
     }
 
-    pub(super) fn page(self) -> Page {
-        Page { more: self.edge.is_some(), events: self.found.into_values().collect() }
+    /// The page. Of a search forward that left blocks unread, what lies before `unread`, the time at which the first of them
+    /// begins.
+    pub(super) fn page(mut self, unread: Option<u64>) -> Page {
+        if let Some(unread) = unread.filter(|unread| before(self.direction, (*unread, 0), self.edge)) {
+            self.found.split_off(&(unread, 0));
+            return Page {
+                events: self.found.into_values().collect(),
+                next: Some((unread.saturating_sub(1), u64::MAX)),
+            };
+        }
+        let last = match self.direction {
+            Direction::Forward => self.found.last_key_value(),
+            Direction::Backward => self.found.first_key_value(),
+        };
+        let next = last.map(|(place, _)| *place).filter(|_| self.edge.is_some());
+        Page { events: self.found.into_values().collect(), next }
     }
 }
 
@@ -96,7 +110,7 @@ mod tests {
         }
         assert_eq!((forward.edge(), backward.edge()), (Some((3, 0)), Some((3, 0))));
         let times =
-            |selection: Selection| selection.page().events.iter().map(|event| event.place.0).collect::<Vec<_>>();
+            |selection: Selection| selection.page(None).events.iter().map(|event| event.place.0).collect::<Vec<_>>();
         assert_eq!((times(forward), times(backward)), (vec![1, 2], vec![4, 5]));
     }
 
@@ -105,7 +119,23 @@ mod tests {
         let mut selection = Selection::new(Direction::Forward, 100);
         let large = |time| Found { message: "x".repeat(400_000), ..found(time) };
         (0..5).for_each(|time| selection.add(large(time)));
-        let page = selection.page();
-        assert_eq!((page.events.len(), page.more), (2, true));
+        let page = selection.page(None);
+        assert_eq!((page.events.len(), page.next), (2, Some((1, 0))));
+    }
+
+    #[test]
+    fn a_page_ends_where_blocks_were_left_unread() {
+        let page = |limit, unread| {
+            let mut selection = Selection::new(Direction::Forward, limit);
+            (1..=5).for_each(|time| selection.add(found(time)));
+            let page = selection.page(unread);
+            (page.events.len(), page.next)
+        };
+        assert_eq!(page(9, None), (5, None));
+        assert_eq!(page(9, Some(4)), (3, Some((3, u64::MAX))));
+        assert_eq!(page(9, Some(1)), (0, Some((0, u64::MAX))));
+        // Full before that.
+        assert_eq!(page(2, Some(4)), (2, Some((2, 0))));
+        assert_eq!(page(3, Some(3)), (2, Some((2, u64::MAX))));
     }
 }

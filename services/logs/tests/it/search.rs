@@ -124,3 +124,31 @@ async fn a_text_across_two_events_hides_none_in_the_second() {
     assert_eq!(server.messages("g", "aa").await, ["aa"]);
     assert_eq!(server.messages("g", "ab").await, [""; 0]);
 }
+
+#[tokio::test]
+async fn one_call_reads_so_much_and_no_more() {
+    let server = Server::new();
+    server.group("g").await;
+    // 40 MiB that don't match, in blocks that begin one after the other, and what matches behind them.
+    let large = "x".repeat(1_048_550);
+    for at in 0..40 {
+        server.put("g", "s", &[(START + at, &large)]).await;
+    }
+    server.put("g", "s", &[(START + 40, "needle")]).await;
+    let input = json!({ "logGroupName": "g", "filterPattern": "-x" });
+    let page = server.ok("FilterLogEvents", input.clone()).await;
+    assert_eq!((&page["events"], &page["searchedLogStreams"]), (&json!([]), &json!([])));
+    let next = json!({ "logGroupName": "g", "filterPattern": "-x", "nextToken": page["nextToken"] });
+    let page = server.ok("FilterLogEvents", next).await;
+    assert_eq!(texts(page["events"].as_array().unwrap()), ["needle"]);
+    assert!(page["nextToken"].is_null());
+    // What can't be in a sealed block costs next to nothing.
+    server.tasks().await;
+    assert_eq!(server.ok("FilterLogEvents", input).await["events"], json!([]));
+    let needle = json!({ "logGroupName": "g", "filterPattern": "needle" });
+    let page = server.ok("FilterLogEvents", needle).await;
+    assert_eq!(
+        (texts(page["events"].as_array().unwrap()), &page["nextToken"]),
+        (vec!["needle".to_owned()], &serde_json::Value::Null)
+    );
+}
