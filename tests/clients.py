@@ -6,6 +6,7 @@ import subprocess
 import sys
 
 import boto3
+import exercised
 import shapes
 from botocore.config import Config
 
@@ -34,7 +35,7 @@ class Clients:
             aws_secret_access_key=self.secret,
             config=Config(retries={"total_max_attempts": 1}, read_timeout=60, **config),
         )
-        return shapes.watch(client)
+        return exercised.watch(shapes.watch(client))
 
     def cli(self, *words):
         """Runs the AWS CLI; exit code, standard output and standard error."""

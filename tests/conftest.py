@@ -11,12 +11,24 @@ import tempfile
 import pytest
 
 # Their assertions explain themselves like those of the tests.
-pytest.register_assert_rewrite("clients", "expect", "lambdas", "shapes")
+pytest.register_assert_rewrite("clients", "exercised", "expect", "lambdas", "shapes")
 
+import exercised  # noqa: E402
 from clients import Clients  # noqa: E402
 from servers import TARGET, Server  # noqa: E402
 
 ACCOUNTS = itertools.count(100000000001)
+
+
+def pytest_deselected(items):
+    exercised.PARTIAL.update(item.path.name for item in items)
+
+
+@pytest.fixture
+def whole_module(request):
+    """For tests about all tests of their module: says nothing where only some of these run."""
+    if request.path.name in exercised.PARTIAL:
+        pytest.skip("only some tests of the module run")
 
 
 @pytest.fixture(scope="session")

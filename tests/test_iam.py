@@ -3,10 +3,12 @@
 import json
 import re
 
+import exercised
 import pytest
 from clients import SESSION, Clients
 from expect import refused
 from botocore.config import Config
+from refusals import iam as refusals
 from servers import Server
 
 LAMBDA = {
@@ -290,3 +292,99 @@ class TestKeysThatOpen:
             session().get_caller_identity()
         mine = with_credentials(strict, "sts", own["AccessKeyId"], own["SecretAccessKey"], own["SessionToken"])
         assert mine.get_caller_identity()["Arn"] == f"arn:aws:iam::{ACCOUNT}:user/bob"
+
+
+def members(answer, *varying):
+    """An answer without its metadata; of what varies, that it is there."""
+    answer = {key: value for key, value in answer.items() if key != "ResponseMetadata"}
+    for name in varying:
+        assert answer.pop(name), name
+    return answer
+
+
+class TestMembers:
+    """What answers hold, member by member, and what they leave out."""
+
+    def test_of_users_and_their_keys(self, iam, account):
+        arn, tags = f"arn:aws:iam::{account}:user/ada", [{"Key": "a", "Value": "b"}]
+        brief = {"Path": "/", "UserName": "ada", "Arn": arn}
+        assert members(iam.create_user(UserName="ada")["User"], "UserId", "CreateDate") == brief
+        iam.tag_user(UserName="ada", Tags=tags)
+        iam.put_user_permissions_boundary(UserName="ada", PermissionsBoundary=BASIC)
+        boundary = {"PermissionsBoundaryType": "Policy", "PermissionsBoundaryArn": BASIC}
+        got = members(iam.get_user(UserName="ada")["User"], "UserId", "CreateDate")
+        assert got == {**brief, "Tags": tags, "PermissionsBoundary": boundary}
+        listed = members(iam.list_users())
+        assert (members(listed["Users"][0], "UserId", "CreateDate"), listed["IsTruncated"], set(listed)) == (
+            brief, False, {"Users", "IsTruncated"},
+        )  # fmt: skip
+        made = iam.create_access_key(UserName="ada")["AccessKey"]
+        assert members(made, "AccessKeyId", "SecretAccessKey", "CreateDate") == {"UserName": "ada", "Status": "Active"}
+        assert re.fullmatch("AKIA[A-Z2-7]{16}", made["AccessKeyId"]) and len(made["SecretAccessKey"]) == 40
+        iam.update_access_key(UserName="ada", AccessKeyId=made["AccessKeyId"], Status="Inactive")
+        [key] = iam.list_access_keys(UserName="ada")["AccessKeyMetadata"]
+        assert members(key, "CreateDate") == {"UserName": "ada", "AccessKeyId": made["AccessKeyId"], "Status": "Inactive"}
+        used = members(iam.get_access_key_last_used(AccessKeyId=made["AccessKeyId"]))
+        assert used == {"UserName": "ada", "AccessKeyLastUsed": {"ServiceName": "N/A", "Region": "N/A"}}
+        iam.delete_access_key(UserName="ada", AccessKeyId=made["AccessKeyId"])
+        assert iam.list_access_keys(UserName="ada")["AccessKeyMetadata"] == []
+
+    def test_of_groups_and_policies(self, iam, account):
+        group = {"Path": "/", "GroupName": "devs", "Arn": f"arn:aws:iam::{account}:group/devs"}
+        assert members(iam.create_group(GroupName="devs")["Group"], "GroupId", "CreateDate") == group
+        got = members(iam.get_group(GroupName="devs"))
+        assert (members(got["Group"], "GroupId", "CreateDate"), got["Users"], got["IsTruncated"]) == (group, [], False)
+        arn = f"arn:aws:iam::{account}:policy/app/reader"
+        policy = {
+            "PolicyName": "reader", "Arn": arn, "Path": "/app/", "DefaultVersionId": "v1", "AttachmentCount": 0,
+            "PermissionsBoundaryUsageCount": 0, "IsAttachable": True,
+        }  # fmt: skip
+        made = iam.create_policy(PolicyName="reader", Path="/app/", PolicyDocument=json.dumps(READ), Description="reads")["Policy"]
+        varying = ("PolicyId", "CreateDate", "UpdateDate")
+        assert members(made, *varying) == policy
+        assert members(iam.get_policy(PolicyArn=arn)["Policy"], *varying) == {**policy, "Description": "reads", "Tags": []}
+        assert members(iam.list_policies(Scope="Local")["Policies"][0], *varying) == policy
+        version = {"VersionId": "v1", "IsDefaultVersion": True}
+        got = iam.get_policy_version(PolicyArn=arn, VersionId="v1")["PolicyVersion"]
+        assert members(got, "CreateDate") == {**version, "Document": READ}
+        assert members(iam.list_policy_versions(PolicyArn=arn)["Versions"][0], "CreateDate") == version
+        made = iam.create_policy_version(PolicyArn=arn, PolicyDocument=json.dumps(READ))["PolicyVersion"]
+        assert members(made, "CreateDate") == {"VersionId": "v2", "IsDefaultVersion": False}
+
+    def test_of_roles_and_profiles(self, iam, account):
+        role = {"Path": "/", "RoleName": "r", "Arn": f"arn:aws:iam::{account}:role/r", "AssumeRolePolicyDocument": LAMBDA}
+        made = iam.create_role(RoleName="r", AssumeRolePolicyDocument=json.dumps(LAMBDA))["Role"]
+        assert members(made, "RoleId", "CreateDate") == role
+        full = {**role, "MaxSessionDuration": 3600}
+        assert members(iam.get_role(RoleName="r")["Role"], "RoleId", "CreateDate") == {**full, "RoleLastUsed": {}}
+        assert members(iam.list_roles()["Roles"][0], "RoleId", "CreateDate") == full
+        profile = {"Path": "/", "InstanceProfileName": "box", "Arn": f"arn:aws:iam::{account}:instance-profile/box", "Roles": []}
+        made = iam.create_instance_profile(InstanceProfileName="box")["InstanceProfile"]
+        assert members(made, "InstanceProfileId", "CreateDate") == profile
+        assert re.fullmatch("AIPA[A-Z2-7]{17}", made["InstanceProfileId"])
+        iam.add_role_to_instance_profile(InstanceProfileName="box", RoleName="r")
+        [held] = iam.get_instance_profile(InstanceProfileName="box")["InstanceProfile"]["Roles"]
+        assert members(held, "RoleId", "CreateDate") == role
+
+
+def test_refusals(clients, iam, account):
+    for name in ("ada", "bob"):
+        iam.create_user(UserName=name)
+    for name in ("devs", "people"):
+        iam.create_group(GroupName=name)
+    iam.add_user_to_group(GroupName="devs", UserName="ada")
+    for _ in range(2):
+        iam.create_access_key(UserName="ada")
+    iam.create_role(RoleName="orders", AssumeRolePolicyDocument=json.dumps(LAMBDA))
+    policy = iam.create_policy(PolicyName="reader", PolicyDocument=json.dumps(READ))["Policy"]["Arn"]
+    iam.attach_role_policy(RoleName="orders", PolicyArn=policy)
+    iam.create_instance_profile(InstanceProfileName="box")
+    iam.add_role_to_instance_profile(InstanceProfileName="box", RoleName="orders")
+    plain = clients.boto3("iam", parameter_validation=False)
+    assert exercised.refusals(plain, refusals.ROWS, account=account) == []
+
+
+@pytest.mark.usefixtures("whole_module")
+def test_no_operation_is_left_out():
+    # GetAccountSummary takes nothing that could be wrong.
+    assert not any(exercised.gaps("iam", never_refused={"GetAccountSummary"}).values()), exercised.gaps("iam")

@@ -6,8 +6,10 @@ import hmac
 import json
 import re
 
+import exercised
 import pytest
 from expect import refused
+from refusals import kms as refusals
 
 DAY = 86_400
 
@@ -225,6 +227,9 @@ def test_policies_tags_and_grants(kms, account):
     assert kms.list_grants(KeyId=key)["Grants"][0]["GrantId"] == made["GrantId"]
     assert len(kms.list_retirable_grants(RetiringPrincipal=role)["Grants"]) == 1
     kms.retire_grant(GrantToken=made["GrantToken"])
+    other = kms.create_grant(KeyId=key, GranteePrincipal=role, Operations=["Encrypt"])["GrantId"]
+    kms.revoke_grant(KeyId=key, GrantId=other)
+    assert kms.list_grants(KeyId=key)["Grants"] == []
     with refused("InvalidGrantIdException"):
         kms.revoke_grant(KeyId=key, GrantId=made["GrantId"])
 
@@ -258,3 +263,16 @@ def test_the_command_line(clients, tmp_path):
     assert base64.b64decode(opened["Plaintext"]) == b"hello"
     said = clients.aws_error("kms", "describe-key", "--key-id", "alias/none")
     assert "(NotFoundException) when calling the DescribeKey operation: Alias arn:aws:kms" in said
+
+
+def test_refusals(clients, kms, account):
+    key = key_of(kms)
+    kms.create_alias(AliasName="alias/mine", TargetKeyId=key)
+    mac = key_of(kms, KeySpec="HMAC_256", KeyUsage="GENERATE_VERIFY_MAC")
+    plain = clients.boto3("kms", parameter_validation=False)
+    assert exercised.refusals(plain, refusals.ROWS, account=account, key=key, mac=mac) == []
+
+
+@pytest.mark.usefixtures("whole_module")
+def test_no_operation_is_left_out():
+    assert not any(exercised.gaps("kms").values()), exercised.gaps("kms")

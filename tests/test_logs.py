@@ -7,9 +7,11 @@ import re
 import time
 
 import lambdas
+import exercised
 import pytest
 from expect import create, refused
 from lambdas import ECHO, invoke, make, until
+from refusals import logs as refusals
 
 
 @pytest.fixture
@@ -95,6 +97,90 @@ def test_patterns(logs):
         found(logs, "a:b")
     tested = logs.test_metric_filter(filterPattern="{ $.code = * }", logEventMessages=['{"code": 7}', "no"])
     assert tested["matches"] == [{"eventNumber": 1, "eventMessage": '{"code": 7}', "extractedValues": {"$.code": "7"}}]
+
+
+def near(moment):
+    """Whether a time in milliseconds is about now."""
+    return abs(moment - now()) < 60_000
+
+
+def test_metric_filters(logs):
+    group(logs)
+    metric = {"metricName": "errors", "metricNamespace": "app", "metricValue": "1", "defaultValue": 0.0, "unit": "Count"}
+    logs.put_metric_filter(logGroupName="/app/a", filterName="f", filterPattern="ERROR", metricTransformations=[metric])
+    [filtered] = logs.describe_metric_filters(logGroupName="/app/a")["metricFilters"]
+    assert near(filtered.pop("creationTime"))
+    assert filtered == {
+        "filterName": "f", "filterPattern": "ERROR", "metricTransformations": [metric], "logGroupName": "/app/a",
+        "applyOnTransformedLogs": False,
+    }  # fmt: skip
+    assert logs.describe_log_groups()["logGroups"][0]["metricFilterCount"] == 1
+    by_metric = logs.describe_metric_filters(metricName="errors", metricNamespace="app")["metricFilters"]
+    assert [each["filterName"] for each in by_metric] == ["f"]
+    logs.delete_metric_filter(logGroupName="/app/a", filterName="f")
+    assert logs.describe_metric_filters()["metricFilters"] == []
+
+
+def test_subscription_filters(logs, functions):
+    make(functions)
+    arn = functions.get_function(FunctionName="f")["Configuration"]["FunctionArn"]
+    group(logs)
+    logs.put_subscription_filter(logGroupName="/app/a", filterName="x", filterPattern="ERROR", destinationArn=arn)
+    [filtered] = logs.describe_subscription_filters(logGroupName="/app/a")["subscriptionFilters"]
+    assert near(filtered.pop("creationTime"))
+    assert filtered == {
+        "filterName": "x", "logGroupName": "/app/a", "filterPattern": "ERROR", "destinationArn": arn,
+        "distribution": "ByLogStream", "applyOnTransformedLogs": False,
+    }  # fmt: skip
+    logs.delete_subscription_filter(logGroupName="/app/a", filterName="x")
+    assert logs.describe_subscription_filters(logGroupName="/app/a")["subscriptionFilters"] == []
+
+
+def test_tags_keys_and_protection(logs, account):
+    group(logs)
+    arn, key = f"arn:aws:logs:us-east-1:{account}:log-group:/app/a", f"arn:aws:kms:us-east-1:{account}:key/k"
+    logs.tag_log_group(logGroupName="/app/a", tags={"a": "1", "b": "2"})
+    logs.tag_resource(resourceArn=arn, tags={"b": "3", "c": "4"})
+    assert logs.list_tags_log_group(logGroupName="/app/a")["tags"] == {"a": "1", "b": "3", "c": "4"}
+    logs.untag_log_group(logGroupName="/app/a", tags=["a"])
+    logs.untag_resource(resourceArn=arn, tagKeys=["b"])
+    assert logs.list_tags_for_resource(resourceArn=arn)["tags"] == {"c": "4"}
+    logs.associate_kms_key(logGroupName="/app/a", kmsKeyId=key)
+    logs.put_log_group_deletion_protection(logGroupIdentifier="/app/a", deletionProtectionEnabled=True)
+    [described] = logs.describe_log_groups()["logGroups"]
+    assert near(described.pop("creationTime"))
+    assert described == {
+        "logGroupName": "/app/a", "metricFilterCount": 0, "arn": f"{arn}:*", "storedBytes": 0, "kmsKeyId": key,
+        "logGroupClass": "STANDARD", "logGroupArn": arn, "deletionProtectionEnabled": True,
+    }  # fmt: skip
+    with refused("ValidationException"):
+        logs.delete_log_stream(logGroupName="/app/a", logStreamName="s")
+    logs.put_log_group_deletion_protection(logGroupIdentifier=arn, deletionProtectionEnabled=False)
+    logs.disassociate_kms_key(logGroupName="/app/a")
+    assert "kmsKeyId" not in logs.describe_log_groups()["logGroups"][0]
+    logs.put_retention_policy(logGroupName="/app/a", retentionInDays=1)
+    logs.delete_retention_policy(logGroupName="/app/a")
+    assert "retentionInDays" not in logs.describe_log_groups()["logGroups"][0]
+    logs.delete_log_stream(logGroupName="/app/a", logStreamName="s")
+    assert logs.describe_log_streams(logGroupName="/app/a")["logStreams"] == []
+
+
+def test_policies_and_saved_queries(logs):
+    document = json.dumps({"Version": "2012-10-17", "Statement": []})
+    put_answer = logs.put_resource_policy(policyName="p", policyDocument=document)["resourcePolicy"]
+    [listed] = logs.describe_resource_policies()["resourcePolicies"]
+    assert listed == put_answer and near(listed.pop("lastUpdatedTime"))
+    assert (listed["policyName"], listed["policyDocument"]) == ("p", document)
+    logs.delete_resource_policy(policyName="p")
+    assert logs.describe_resource_policies()["resourcePolicies"] == []
+    saved = logs.put_query_definition(name="q", queryString="fields @message", logGroupNames=["/app/a"])["queryDefinitionId"]
+    [query] = logs.describe_query_definitions(queryDefinitionNamePrefix="q")["queryDefinitions"]
+    assert near(query.pop("lastModified"))
+    assert query == {
+        "queryLanguage": "CWLI", "queryDefinitionId": saved, "name": "q", "queryString": "fields @message", "logGroupNames": ["/app/a"],
+    }  # fmt: skip
+    assert logs.delete_query_definition(queryDefinitionId=saved)["success"] is True
+    assert logs.describe_query_definitions()["queryDefinitions"] == []
 
 
 def test_the_command_line(clients, logs):
@@ -189,3 +275,15 @@ class TestFunctions:
             logs.put_subscription_filter(
                 logGroupName="/app/a", filterName="y", filterPattern="", destinationArn="arn:aws:kinesis:us-east-1:1:stream/s"
             )
+
+
+def test_refusals(clients, logs, account):
+    group(logs)
+    logs.create_log_group(logGroupName="/app/kept", deletionProtectionEnabled=True)
+    plain = clients.boto3("logs", parameter_validation=False)
+    assert exercised.refusals(plain, refusals.ROWS, account=account) == []
+
+
+@pytest.mark.usefixtures("whole_module")
+def test_no_operation_is_left_out():
+    assert not any(exercised.gaps("logs").values()), exercised.gaps("logs")

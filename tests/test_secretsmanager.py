@@ -5,10 +5,12 @@ import pathlib
 import re
 import string
 
+import exercised
 import pytest
 from expect import refused
 from footprint import read
 from lambdas import make as function, until
+from refusals import secretsmanager as refusals
 
 ROTATOR = (pathlib.Path(__file__).parent / "inside" / "rotate.py").read_text()
 SECRET = "hunter2-in-the-clear"
@@ -218,3 +220,16 @@ def test_the_command_line(clients):
     assert json.loads(got) == {"user": "me"}
     said = clients.aws_error("secretsmanager", "get-secret-value", "--secret-id", "none")
     assert said == f"An error occurred (ResourceNotFoundException) when calling the GetSecretValue operation: {GONE}"
+
+
+def test_refusals(clients, secrets):
+    version = make(secrets)["VersionId"]
+    make(secrets, "gone")
+    secrets.delete_secret(SecretId="gone")
+    plain = clients.boto3("secretsmanager", parameter_validation=False)
+    assert exercised.refusals(plain, refusals.ROWS, version=version) == []
+
+
+@pytest.mark.usefixtures("whole_module")
+def test_no_operation_is_left_out():
+    assert not any(exercised.gaps("secretsmanager").values()), exercised.gaps("secretsmanager")

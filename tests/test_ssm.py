@@ -4,10 +4,12 @@ import base64
 import pathlib
 import re
 
+import exercised
 import pytest
 from botocore.exceptions import ClientError
 from expect import refused
 from footprint import read
+from refusals import ssm as refusals
 
 SECRET = "hunter2-in-the-clear"
 
@@ -180,3 +182,14 @@ def test_the_command_line(clients):
     assert clients.aws("ssm", "get-parameters-by-path", "--path", "/", "--query", "Parameters[].Name") == ["/cli"]
     said = clients.aws_error("ssm", "get-parameter", "--name", "/none")
     assert said == "An error occurred (ParameterNotFound) when calling the GetParameter operation:"
+
+
+def test_refusals(clients, ssm, account):
+    put(ssm, "/n")
+    plain = clients.boto3("ssm", parameter_validation=False)
+    assert exercised.refusals(plain, refusals.ROWS, account=account) == []
+
+
+@pytest.mark.usefixtures("whole_module")
+def test_no_operation_is_left_out():
+    assert not any(exercised.gaps("ssm").values()), exercised.gaps("ssm")

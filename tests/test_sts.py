@@ -4,9 +4,12 @@ import json
 import re
 import xml.etree.ElementTree as ElementTree
 
+import exercised
+import pytest
 from botocore.config import Config
 from clients import SESSION
 from expect import refused
+from refusals import sts as refusals
 
 
 def test_the_access_key_id_names_the_account(clients, account):
@@ -106,3 +109,15 @@ def test_the_command_line(clients, account):
 def test_operations_that_are_not_built_are_refused_by_name(clients):
     with refused("InvalidAction", re.compile("DecodeAuthorizationMessage")):
         clients.boto3("sts").decode_authorization_message(EncodedMessage="x")
+
+
+def test_refusals_by_table(clients, account):
+    role(clients)
+    plain = clients.boto3("sts", parameter_validation=False)
+    assert exercised.refusals(plain, refusals.ROWS, account=account) == []
+
+
+@pytest.mark.usefixtures("whole_module")
+def test_no_operation_is_left_out():
+    # What is wrong with GetCallerIdentity is the signature alone; see test_signatures.py.
+    assert not any(exercised.gaps("sts", never_refused={"GetCallerIdentity"}).values()), exercised.gaps("sts")
