@@ -32,6 +32,7 @@
 
 pub mod api;
 mod attributes;
+pub mod cfn;
 mod control;
 mod directory;
 mod effects;

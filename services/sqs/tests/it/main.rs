@@ -4,6 +4,7 @@
 
 mod attributes;
 mod batches;
+mod cfn;
 mod dead_letters;
 mod fair;
 mod fifo;
