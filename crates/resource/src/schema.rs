@@ -4,7 +4,7 @@
 /// describes it.
 #[derive(Debug, Clone, Copy)]
 pub struct Property {
-    /// `DelaySeconds`.
+    /// `DelaySeconds`. `*` stands for every other name (custom resources, which take what they like).
     pub name: &'static str,
     /// What it holds.
     pub kind: Kind,

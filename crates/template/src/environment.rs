@@ -20,3 +20,15 @@ pub struct Environment {
     /// What `Fn::GetAZs` gives for the region: `us-east-1a` and on.
     pub zones: Vec<String>,
 }
+
+/// Names of the pseudo parameters.
+pub(crate) const PSEUDO_PARAMETERS: [&str; 8] = [
+    "AWS::AccountId",
+    "AWS::NoValue",
+    "AWS::NotificationARNs",
+    "AWS::Partition",
+    "AWS::Region",
+    "AWS::StackId",
+    "AWS::StackName",
+    "AWS::URLSuffix",
+];

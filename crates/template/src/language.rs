@@ -31,7 +31,7 @@ pub fn transforms(root: &Document) -> Result<Vec<String>, Fault> {
 ///
 /// # Errors
 /// What is wrong, and facts that are missing.
-pub fn expand(template: &Template, inputs: &Inputs, facts: &Facts) -> Result<Document, Stop> {
+pub fn expand(template: &Template, inputs: &Inputs, facts: &Facts) -> Result<Template, Stop> {
     let _ = (template, inputs, facts);
     Err(Fault::new("AWS::LanguageExtensions is not built yet").into())
 }

@@ -6,30 +6,37 @@
 //! 3. [`compile`] checks the template's structure and gives parameters, conditions and rules their values.
 //! 4. [`check`] holds resources against the types a server has, before anything happens.
 //! 5. [`plan()`] says what must be made, changed, replaced and removed, and in which order.
-//! 6. [`evaluate()`] gives one resource's properties their values when what it depends on is there, [`coerce`] their types, and
-//!    [`decide`] says what an update does with it.
+//! 6. [`evaluate()`] gives one resource's properties their values when what it depends on is there, [`coerce`] their types,
+//!    [`decide`] says what an update does with it, and [`resolve`] puts the values of dynamic references in for the handler.
 //!
 //! What must be looked up outside (exports, parameters of SSM, dynamic references, includes) is never called for: a function that
 //! lacks such facts names them ([`Stop::Wants`]), and is called again with them ([`Facts`]).
 
 mod compile;
+mod conditions;
 mod environment;
 mod evaluate;
 mod facts;
 mod fault;
+mod graph;
 mod language;
 mod limits;
 mod parameters;
 mod plan;
 mod position;
 mod read;
+mod rules;
 mod schema;
+mod structure;
+mod sub;
 mod summary;
 mod template;
+mod text;
+mod walk;
 
-pub use compile::{Compiled, DeletionPolicy, Inputs, Output, Resource, compile, validate};
+pub use compile::{Compiled, DeletionPolicy, Inputs, Output, Resource, compile};
 pub use environment::Environment;
-pub use evaluate::{Known, Nothing, Values, evaluate, preview};
+pub use evaluate::{Known, Nothing, Values, evaluate, is_known, preview, resolve};
 pub use facts::{Facts, Reference, Want};
 pub use fault::{Fault, Stop};
 pub use language::{expand, transforms};
@@ -38,5 +45,6 @@ pub use parameters::{Given, Parameter};
 pub use plan::{Action, Current, Plan, Removal, Step, decide, plan, removal};
 pub use position::{Position, Positions};
 pub use schema::{check, coerce};
+pub use structure::validate;
 pub use summary::{Declared, Summary, summary};
 pub use template::{Template, parse, parse_snippet};

@@ -14,13 +14,15 @@ pub struct Template {
     pub root: Document,
     /// Where its parts stand. Transforms keep those of the text they began with.
     pub positions: Positions,
+    /// Whether `AWS::LanguageExtensions` has been applied ([`crate::expand`]), so that its functions may stand in it.
+    pub extended: bool,
 }
 
 impl Template {
     /// The same text after a transform.
     #[must_use]
     pub fn with_root(&self, root: Document) -> Template {
-        Template { root, positions: self.positions.clone() }
+        Template { root, positions: self.positions.clone(), extended: self.extended }
     }
 
     /// The fault with its place, if it lacks one and its path leads somewhere.
@@ -46,7 +48,7 @@ pub fn parse(text: &str) -> Result<Template, Fault> {
     if !read.value.is_map() {
         return Err(Fault::new("Template format error: unsupported structure."));
     }
-    Ok(Template { root: read.value, positions: read.places })
+    Ok(Template { root: read.value, positions: read.places, extended: false })
 }
 
 /// Reads what `AWS::Include` names: any value.

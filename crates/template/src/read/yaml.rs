@@ -88,7 +88,7 @@ impl<'a> Reader<'a> {
                 let read = tagged(read, tag, "map", at)?;
                 self.keep(anchor, read)
             }
-            Event::Alias(anchor) => self.alias(anchor, at),
+            Event::Alias(anchor) => self.alias(anchor, at, depth),
             _ => Err(broken(at)),
         }
     }
@@ -96,21 +96,26 @@ impl<'a> Reader<'a> {
     /// Remembers what an anchor names.
     fn keep(&mut self, anchor: usize, read: Read) -> Result<Read, Fault> {
         if anchor != 0 {
-            self.pay(&read.value, read.places.start())?;
+            self.pay(&read.value, 0, read.places.start())?;
             self.anchors.insert(anchor, read.clone());
         }
         Ok(read)
     }
 
-    fn alias(&mut self, anchor: usize, at: Position) -> Result<Read, Fault> {
+    fn alias(&mut self, anchor: usize, at: Position, depth: usize) -> Result<Read, Fault> {
         // An alias inside of what its anchor names is not known yet.
         let Some(read) = self.anchors.get(&anchor).cloned() else { return Err(broken(at)) };
-        self.pay(&read.value, at)?;
+        self.pay(&read.value, depth, at)?;
         Ok(read)
     }
 
-    fn pay(&mut self, value: &Document, at: Position) -> Result<(), Fault> {
-        let left = self.room.checked_sub(weight(value));
+    /// Pays for a copy of a value, which goes to this depth.
+    fn pay(&mut self, value: &Document, depth: usize, at: Position) -> Result<(), Fault> {
+        let (weight, own) = measure(value);
+        if depth + own > 2 * MAX_DEPTH {
+            return Err(too_deep(at));
+        }
+        let left = self.room.checked_sub(weight);
         self.room =
             left.ok_or_else(|| Fault::here(at, format!("Template format error: aliases expand too far. ({at})")))?;
         Ok(())
@@ -141,7 +146,7 @@ impl<'a> Reader<'a> {
                     self.keep(anchor, Read { value: text.as_ref().into(), places: Positions::at(here) })?;
                     (text, style == ScalarStyle::Plain)
                 }
-                Event::Alias(anchor) => match self.alias(anchor, here)?.value {
+                Event::Alias(anchor) => match self.alias(anchor, here, depth)?.value {
                     Document::String(text) => (Cow::Owned(text), false),
                     _ => return Err(broken(here)),
                 },
@@ -244,14 +249,26 @@ fn tagged(read: Read, tag: Tagged<'_>, own: &str, at: Position) -> Result<Read, 
     Ok(tag::wrap(name, read))
 }
 
-fn weight(value: &Document) -> usize {
-    let below = match value {
-        Document::String(text) => text.len(),
-        Document::List(items) => items.iter().map(weight).sum(),
-        Document::Map(entries) => entries.iter().map(|(key, value)| key.len() + weight(value)).sum(),
-        _ => 0,
+/// What a copy of a value costs, and how deep it is.
+fn measure(value: &Document) -> (usize, usize) {
+    let add = |(weight, depth): (usize, usize), (own, below): (usize, usize)| (weight + own, depth.max(below + 1));
+    let (weight, depth) = match value {
+        Document::String(text) => (text.len(), 0),
+        Document::List(items) => items.iter().map(measure).fold((0, 0), add),
+        Document::Map(entries) => {
+            let entry = |(key, value): &(Cow<'static, str>, Document)| {
+                let (weight, depth) = measure(value);
+                (key.len() + weight, depth)
+            };
+            entries.iter().map(entry).fold((0, 0), add)
+        }
+        _ => (0, 0),
     };
-    below + 32
+    (weight + 32, depth)
+}
+
+fn too_deep(at: Position) -> Fault {
+    Fault::here(at, format!("Template format error: nested deeper than {MAX_DEPTH} levels. ({at})"))
 }
 
 fn position(mark: Marker) -> Position {

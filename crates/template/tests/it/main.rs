@@ -1,3 +1,7 @@
 //! Tests of the template language through its public functions.
 
+mod checking;
+mod compiling;
+mod published;
 mod reading;
+mod registry;

@@ -1,6 +1,13 @@
 //! Parameters of templates.
 
+mod constraints;
+mod types;
+mod values;
+
 use tradewind_wire::Document;
+
+pub(crate) use types::Type;
+pub(crate) use values::resolve;
 
 /// What a request says about a parameter.
 #[derive(Clone, PartialEq, Eq)]

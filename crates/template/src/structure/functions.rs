@@ -1,0 +1,98 @@
+//! Whether functions are known and stand where they may.
+
+use tradewind_wire::Document;
+
+use crate::fault::Fault;
+use crate::template::Template;
+
+/// What properties and outputs may call.
+const EVERYWHERE: [&str; 13] = [
+    "Fn::Base64",
+    "Fn::GetAtt",
+    "Fn::GetAZs",
+    "Fn::ImportValue",
+    "Fn::Join",
+    "Fn::Select",
+    "Fn::FindInMap",
+    "Fn::Split",
+    "Fn::Sub",
+    "Ref",
+    "Fn::Cidr",
+    "Fn::If",
+    "Fn::Transform",
+];
+
+/// What needs `AWS::LanguageExtensions`.
+const EXTENSIONS: [&str; 2] = ["Fn::Length", "Fn::ToJsonString"];
+
+pub(super) fn check(template: &Template) -> Result<(), Fault> {
+    let root = &template.root;
+    for block in ["Resources", "Outputs"] {
+        if let Some(section) = root.get(block) {
+            let mut walk = Walk { template, path: vec![block.to_owned()] };
+            walk.value(section)?;
+        }
+    }
+    Ok(())
+}
+
+struct Walk<'a> {
+    template: &'a Template,
+    path: Vec<String>,
+}
+
+impl Walk<'_> {
+    fn value(&mut self, value: &Document) -> Result<(), Fault> {
+        match value {
+            Document::List(items) => {
+                items.iter().enumerate().try_for_each(|(index, item)| self.below(&index.to_string(), item))
+            }
+            Document::Map(entries) => {
+                if let Some((name, argument)) = entries.iter().find(|(name, _)| name.starts_with("Fn::")) {
+                    self.call(name, argument, entries.len())?;
+                }
+                entries.iter().try_for_each(|(name, value)| self.below(name, value))
+            }
+            _ => Ok(()),
+        }
+    }
+
+    fn below(&mut self, step: &str, value: &Document) -> Result<(), Fault> {
+        self.path.push(step.to_owned());
+        let done = self.value(value);
+        self.path.pop();
+        done
+    }
+
+    fn call(&self, name: &str, argument: &Document, siblings: usize) -> Result<(), Fault> {
+        let path: Vec<&str> = self.path.iter().map(String::as_str).chain([name]).collect();
+        if siblings > 1 {
+            let message = format!("Template error: {name} must be the only member of its object");
+            return Err(Fault::of(&path, message));
+        }
+        let extension = EXTENSIONS.contains(&name)
+            || name == "Fn::FindInMap" && argument.items().len() > 3
+            || name.starts_with("Fn::ForEach::");
+        if extension && !self.template.extended {
+            let message = format!("Template error: {name} needs the transform AWS::LanguageExtensions");
+            return Err(Fault::of(&path, message));
+        }
+        if let ("Fn::If", Some(Document::String(condition))) = (name, argument.items().first())
+            && self.template.root.get("Conditions").and_then(|conditions| conditions.get(condition)).is_none()
+        {
+            let block = self.path.first().map_or("Resources", String::as_str);
+            let message = format!(
+                "Template format error: Unresolved condition dependency {condition} in the {block} block of the template"
+            );
+            return Err(Fault::of(&path, message));
+        }
+        let known = EVERYWHERE.contains(&name) || EXTENSIONS.contains(&name);
+        if known {
+            return Ok(());
+        }
+        let supported = EVERYWHERE[..11].join(", ");
+        let message =
+            format!("Template error: Encountered unsupported function: {name} Supported functions are: [{supported}]");
+        Err(Fault::of(&path, message))
+    }
+}
