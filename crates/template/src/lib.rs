@@ -6,8 +6,9 @@
 //! 3. [`compile`] checks the template's structure and gives parameters, conditions and rules their values.
 //! 4. [`check`] holds resources against the types a server has, before anything happens.
 //! 5. [`plan()`] says what must be made, changed, replaced and removed, and in which order.
-//! 6. [`evaluate()`] gives one resource's properties their values when what it depends on is there, [`coerce`] their types,
-//!    [`decide`] says what an update does with it, and [`resolve`] puts the values of dynamic references in for the handler.
+//! 6. [`evaluate_with_references`] gives one resource's properties their values when what it depends on is there, [`coerce`] their
+//!    types, and [`decide`] says what an update does with it; [`resolve`] puts the values of dynamic references in for the handler
+//!    ([`evaluate()`] is both).
 //!
 //! What must be looked up outside (exports, parameters of SSM, dynamic references, includes) is never called for: a function that
 //! lacks such facts names them ([`Stop::Wants`]), and is called again with them ([`Facts`]).
@@ -36,7 +37,7 @@ mod walk;
 
 pub use compile::{Compiled, DeletionPolicy, Inputs, Output, Resource, compile};
 pub use environment::Environment;
-pub use evaluate::{Known, Nothing, Values, evaluate, is_known, preview, resolve};
+pub use evaluate::{Known, Nothing, Values, evaluate, evaluate_with_references, is_known, preview, resolve};
 pub use facts::{Facts, Reference, Want};
 pub use fault::{Fault, Stop};
 pub use language::{expand, transforms};

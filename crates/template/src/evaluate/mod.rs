@@ -50,20 +50,34 @@ impl Values for Nothing {
     }
 }
 
-/// Evaluates a value of a template (properties, an output, an export's name). Members that come to `AWS::NoValue` are gone. Dynamic
-/// references stay as they are, for [`resolve`]: what a stack remembers of its resources must not hold their secrets, and
-/// CloudFormation compares the references, not what they lead to.
+/// Evaluates a value of a template (properties, an output, an export's name), dynamic references included. Members that come to
+/// `AWS::NoValue` are gone.
+///
+/// # Errors
+/// What is wrong, and facts that are missing (exports, dynamic references).
+pub fn evaluate(value: &Document, compiled: &Compiled, values: &dyn Values, facts: &Facts) -> Result<Document, Stop> {
+    resolve(&evaluate_with_references(value, compiled, values, facts)?, facts)
+}
+
+/// Evaluates a value of a template and leaves dynamic references as they are written. What a stack remembers of its resources is
+/// this: it must not hold their secrets, and CloudFormation compares the references, not what they lead to.
 ///
 /// # Errors
 /// What is wrong, and exports that are not known yet.
-pub fn evaluate(value: &Document, compiled: &Compiled, values: &dyn Values, facts: &Facts) -> Result<Document, Stop> {
+pub fn evaluate_with_references(
+    value: &Document,
+    compiled: &Compiled,
+    values: &dyn Values,
+    facts: &Facts,
+) -> Result<Document, Stop> {
     let mut evaluator = Evaluator::new(compiled.scope(), values, facts);
     let evaluated = evaluator.value(value)?;
     let wants = evaluator.wants();
     if wants.is_empty() { Ok(evaluated.or_null()) } else { Err(Stop::Wants(wants)) }
 }
 
-/// Evaluates as far as things are known: functions that need what is known only later, and exports that are missing, stay in place.
+/// Evaluates as far as things are known: functions that need what is known only later, exports that are missing, and dynamic
+/// references stay in place.
 ///
 /// # Errors
 /// What is wrong.

@@ -1,7 +1,7 @@
 //! Templates and parameters to what shall be there.
 
 use tradewind_template::{
-    Compiled, Environment, Facts, Given, Inputs, Known, Stop, Values, Want, compile, evaluate, parse,
+    Compiled, Environment, Facts, Given, Inputs, Known, Reference, Stop, Values, Want, compile, evaluate, parse,
 };
 use tradewind_wire::Document;
 
@@ -66,6 +66,11 @@ fn property(value: &str) -> Result<String, String> {
     let mut facts = Facts::new();
     facts.add(Want::Import("there".into()), Ok("imported".into()));
     facts.add(Want::Import("gone".into()), Err("No export named gone found.".into()));
+    // What a reference leads to is not looked at again.
+    let ssm = Reference::Ssm { name: "there".into(), version: Some(1) };
+    facts.add(Want::Dynamic(ssm), Ok("{{resolve:ssm:x}}".into()));
+    let secret = Reference::Secret { id: "joe".into(), key: Some("key".into()), stage: None, version: None };
+    facts.add(Want::Dynamic(secret), Ok("secret".into()));
     match evaluate(&resource.properties, &compiled, &Made, &facts) {
         Ok(properties) => {
             let json = properties.get("P").map(Document::to_json_vec);
@@ -114,7 +119,8 @@ fn functions_come_to_values() {
             "{Statement: {Condition: {StringEquals: {a: !Ref Name}}}}",
             r#"{"Statement":{"Condition":{"StringEquals":{"a":"joe"}}}}"#,
         ),
-        ("'{{resolve:ssm:a}}'", r#""{{resolve:ssm:a}}""#),
+        ("'a {{resolve:ssm:there:1}} {{resolve:ssm:there:1}}'", r#""a {{resolve:ssm:x}} {{resolve:ssm:x}}""#),
+        ("!Sub '{{resolve:secretsmanager:${Name}:SecretString:key}}'", r#""secret""#),
     ] {
         assert_eq!(property(value).as_deref(), Ok(expected), "{value}");
     }
@@ -159,6 +165,7 @@ fn wrong_functions_are_refused() {
         ("!If [Hot, a]", "Template error: Fn::If requires a list argument with three elements"),
         ("!ImportValue gone", "No export named gone found."),
         ("!ImportValue other", "{Import(\"other\")}"),
+        ("'{{resolve:ssm:other}}'", "{Dynamic(Ssm { name: \"other\", version: None })}"),
         ("{'Fn::Length': [1]}", "Template error: Fn::Length needs the transform AWS::LanguageExtensions"),
         ("{'Fn::Ref': x, y: 1}", "Template error: Fn::Ref must be the only member of its object"),
         ("!Ref R", "Circular dependency between resources: [R]"),
