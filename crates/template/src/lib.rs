@@ -37,13 +37,15 @@ mod walk;
 
 pub use compile::{Compiled, DeletionPolicy, Inputs, Output, Resource, compile};
 pub use environment::Environment;
-pub use evaluate::{Known, Nothing, Values, evaluate, evaluate_with_references, is_known, preview, resolve};
+pub use evaluate::{Known, Nothing, Values, evaluate, evaluate_with_references, imports, is_known, preview, resolve};
 pub use facts::{Facts, Reference, Want};
 pub use fault::{Fault, Stop};
 pub use language::{expand, transforms};
 pub use limits::*;
 pub use parameters::{Given, Parameter};
-pub use plan::{Action, Current, Plan, Removal, Step, decide, plan, removal};
+pub use plan::{
+    Action, Change, ChangeAction, Current, Detail, Plan, Removal, Replacement, Step, changes, decide, plan, removal,
+};
 pub use position::{Position, Positions};
 pub use schema::{check, coerce};
 pub use structure::validate;

@@ -6,10 +6,12 @@ mod evaluator;
 mod lookups;
 mod texts;
 
+use std::collections::BTreeSet;
+
 use tradewind_wire::Document;
 
 use crate::compile::Compiled;
-use crate::facts::Facts;
+use crate::facts::{Facts, Want};
 use crate::fault::{Fault, Stop};
 
 pub(crate) use dynamic::has_reference;
@@ -95,6 +97,22 @@ pub(crate) fn preview_at(
 ) -> Result<Document, Fault> {
     let mut evaluator = Evaluator::new(compiled.scope(), values, facts).leniently().at(path);
     Ok(evaluator.value(value)?.or_null())
+}
+
+/// The exports that a template imports and that are not known yet: with them, previews and plans know what they come to. Names of
+/// exports that depend on resources are left out.
+///
+/// # Errors
+/// What is wrong with the template's values.
+pub fn imports(compiled: &Compiled, facts: &Facts) -> Result<BTreeSet<Want>, Fault> {
+    let mut evaluator = Evaluator::new(compiled.scope(), &Nothing, facts).leniently();
+    for resource in &compiled.resources {
+        evaluator.value(&resource.properties)?;
+    }
+    for output in &compiled.outputs {
+        evaluator.value(&output.value)?;
+    }
+    Ok(evaluator.wants())
 }
 
 /// Whether a previewed value is known as a whole: no function is left in it.

@@ -79,6 +79,11 @@ pub fn coerce(resource: &Resource, properties: Document, registry: &Registry) ->
     }
 }
 
+/// [`coerce`] of previewed properties, for comparing: what does not fit stays as it is.
+pub(crate) fn fitted(resource: &Resource, properties: Document, known: &ResourceType) -> Document {
+    Typed::new(resource).properties(known.properties, properties)
+}
+
 /// What is known of properties: the rest is left out.
 fn settled(value: Document) -> Document {
     match value {

@@ -2,6 +2,7 @@
 
 mod checking;
 mod compiling;
+mod planning;
 mod published;
 mod reading;
 mod registry;
