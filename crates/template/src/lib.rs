@@ -2,7 +2,8 @@
 //!
 //! 1. [`parse`] reads text: YAML with every short form, or JSON, to a [`Template`] in long form that remembers where its parts
 //!    stand.
-//! 2. Transforms turn templates into templates: [`expand`] is `AWS::LanguageExtensions`; others live elsewhere.
+//! 2. Transforms turn templates into templates: [`include`] is `AWS::Include`, [`expand`] is `AWS::LanguageExtensions`; others live
+//!    elsewhere. [`transforms`] names those a template asks for.
 //! 3. [`compile`] checks the template's structure and gives parameters, conditions and rules their values.
 //! 4. [`check`] holds resources against the types a server has, before anything happens.
 //! 5. [`plan()`] says what must be made, changed, replaced and removed, and in which order.
@@ -19,6 +20,8 @@ mod environment;
 mod evaluate;
 mod facts;
 mod fault;
+#[doc(hidden)]
+pub mod fuzz;
 mod graph;
 mod language;
 mod limits;
@@ -40,7 +43,7 @@ pub use environment::Environment;
 pub use evaluate::{Known, Nothing, Values, evaluate, evaluate_with_references, imports, is_known, preview, resolve};
 pub use facts::{Facts, Reference, Want};
 pub use fault::{Fault, Stop};
-pub use language::{expand, transforms};
+pub use language::{INCLUDE, LANGUAGE_EXTENSIONS, expand, include, transforms};
 pub use limits::*;
 pub use parameters::{Given, Parameter};
 pub use plan::{

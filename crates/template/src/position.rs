@@ -76,6 +76,30 @@ impl Positions {
         let branches = self.child("Fn::If");
         let branches = branches.iter().flat_map(|branches| ["1", "2"].iter().filter_map(|index| branches.child(index)));
         let found = branches.map(|branch| branch.deepest(path, steps)).max_by_key(|(_, steps)| *steps);
-        found.filter(|(_, reached)| *reached > steps).unwrap_or((self, steps))
+        let found = found.filter(|(_, reached)| *reached > steps);
+        found.or_else(|| self.in_loop(first.as_ref(), rest, steps)).unwrap_or((self, steps))
     }
+
+    /// What a loop has written, by its body.
+    fn in_loop<S: AsRef<str>>(&self, name: &str, rest: &[S], steps: usize) -> Option<(&Positions, usize)> {
+        let loops = self.below.iter().filter(|(known, _)| known.starts_with("Fn::ForEach::"));
+        for (_, one) in loops {
+            let Some(body) = one.child("2") else { continue };
+            if let Some((_, below)) = body.below.iter().find(|(pattern, _)| fits(pattern, name)) {
+                return Some(below.deepest(rest, steps + 1));
+            }
+            if let Some(found) = body.in_loop(name, rest, steps) {
+                return Some(found);
+            }
+        }
+        None
+    }
+}
+
+/// Whether a key can have come of a pattern such as `Queue${Name}`.
+fn fits(pattern: &str, name: &str) -> bool {
+    let Some(begin) = pattern.find(['$', '&']) else { return pattern == name };
+    let end = pattern.rfind('}').map_or(pattern.len(), |end| end + 1);
+    let (start, tail) = (pattern.get(..begin).unwrap_or_default(), pattern.get(end..).unwrap_or_default());
+    name.len() >= start.len() + tail.len() && name.starts_with(start) && name.ends_with(tail)
 }

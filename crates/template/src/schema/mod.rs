@@ -26,7 +26,21 @@ pub fn check(compiled: &Compiled, registry: &Registry, facts: &Facts) -> Vec<Fau
         }
     }
     faults.extend(attributes::check(compiled, registry));
+    faults.extend(check_outputs(compiled, facts));
     faults.into_iter().map(|fault| compiled.template.placed(fault)).collect()
+}
+
+/// Faults in the values of outputs, which are evaluated last.
+fn check_outputs(compiled: &Compiled, facts: &Facts) -> Vec<Fault> {
+    let mut faults = Vec::new();
+    for output in &compiled.outputs {
+        let path = ["Outputs", output.name.as_str(), "Value"];
+        faults.extend(preview_at(&output.value, &path, compiled, &Nothing, facts).err());
+        let path = ["Outputs", output.name.as_str(), "Export", "Name"];
+        let export = output.export.as_ref().map(|export| preview_at(export, &path, compiled, &Nothing, facts));
+        faults.extend(export.and_then(Result::err));
+    }
+    faults
 }
 
 /// All types that the server has not, in one fault as CloudFormation words it.

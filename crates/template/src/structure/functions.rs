@@ -6,7 +6,7 @@ use crate::fault::Fault;
 use crate::template::Template;
 
 /// What properties and outputs may call.
-const EVERYWHERE: [&str; 13] = [
+const EVERYWHERE: [&str; 12] = [
     "Fn::Base64",
     "Fn::GetAtt",
     "Fn::GetAZs",
@@ -19,7 +19,6 @@ const EVERYWHERE: [&str; 13] = [
     "Ref",
     "Fn::Cidr",
     "Fn::If",
-    "Fn::Transform",
 ];
 
 /// What needs `AWS::LanguageExtensions`.
@@ -66,6 +65,10 @@ impl Walk<'_> {
 
     fn call(&self, name: &str, argument: &Document, siblings: usize) -> Result<(), Fault> {
         let path: Vec<&str> = self.path.iter().map(String::as_str).chain([name]).collect();
+        if name == "Fn::Transform" {
+            let macros = argument.get("Name").and_then(Document::as_str).unwrap_or_default();
+            return Err(Fault::of(&path, format!("Template error: the transform {macros} has not been applied")));
+        }
         if siblings > 1 {
             let message = format!("Template error: {name} must be the only member of its object");
             return Err(Fault::of(&path, message));

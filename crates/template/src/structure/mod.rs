@@ -66,7 +66,7 @@ fn structure(template: &Template) -> Result<(), Fault> {
     }
     parameters::check(root)?;
     mappings(root)?;
-    resources::check(root)?;
+    resources::check(template)?;
     outputs::check(root)?;
     functions::check(template)?;
     references::check(root)

@@ -4,6 +4,7 @@ use tradewind_wire::Document;
 
 use crate::compile::DeletionPolicy;
 use crate::fault::Fault;
+use crate::template::Template;
 use crate::walk::is_function;
 
 const MEMBERS: [&str; 9] = [
@@ -18,15 +19,14 @@ const MEMBERS: [&str; 9] = [
     "UpdateReplacePolicy",
 ];
 
-pub(super) fn check(root: &Document) -> Result<(), Fault> {
-    let section = root.get("Resources").map(Document::entries).unwrap_or_default();
-    section.iter().try_for_each(|(name, resource)| one(root, name, resource))
+pub(super) fn check(template: &Template) -> Result<(), Fault> {
+    let section = template.root.get("Resources").map(Document::entries).unwrap_or_default();
+    section.iter().try_for_each(|(name, resource)| one(template, name, resource))
 }
 
-fn one(root: &Document, name: &str, resource: &Document) -> Result<(), Fault> {
+fn one(template: &Template, name: &str, resource: &Document) -> Result<(), Fault> {
     let at = |member: &str, message: String| Err(Fault::of(&["Resources", name, member], message));
     for (member, _) in resource.entries() {
-        // What older tools write: kept by CloudFormation without effect, like metadata.
         if !MEMBERS.contains(&member.as_ref()) {
             return at(member, format!("Invalid template resource property '{member}'"));
         }
@@ -47,11 +47,11 @@ fn one(root: &Document, name: &str, resource: &Document) -> Result<(), Fault> {
         }
     }
     if let Some(condition) = resource.get("Condition") {
-        super::references::condition(root, condition, &["Resources", name, "Condition"])?;
+        super::references::condition(&template.root, condition, &["Resources", name, "Condition"])?;
     }
     depends_on(name, resource)?;
     for member in ["DeletionPolicy", "UpdateReplacePolicy"] {
-        policy(name, member, resource)?;
+        policy(name, member, resource, template.extended)?;
     }
     Ok(())
 }
@@ -66,8 +66,8 @@ fn depends_on(name: &str, resource: &Document) -> Result<(), Fault> {
     if right { Ok(()) } else { Err(Fault::of(&["Resources", name, "DependsOn"], message)) }
 }
 
-fn policy(name: &str, member: &str, resource: &Document) -> Result<(), Fault> {
-    let Some(value) = resource.get(member).filter(|value| !is_function(value)) else { return Ok(()) };
+fn policy(name: &str, member: &str, resource: &Document, extended: bool) -> Result<(), Fault> {
+    let Some(value) = resource.get(member).filter(|value| !extended || !is_function(value)) else { return Ok(()) };
     let at = ["Resources", name, member];
     let Some(text) = value.as_str() else {
         return Err(Fault::of(&at, format!("Template format error: Every {member} member must be a string.")));

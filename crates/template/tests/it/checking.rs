@@ -80,6 +80,12 @@ fn attributes_are_held_against_the_type() {
 }
 
 #[test]
+fn outputs_are_looked_at_before_anything_is_made() {
+    let text = "Resources:\n  Q: {Type: 'T::Q::Queue'}\nOutputs:\n  O: {Value: !Select [5, [a]]}\n  P: {Value: !GetAtt Q.Arn}\n";
+    assert_eq!(faults(text), ["4: Template error: Fn::Select cannot select nonexistent value at index 5"]);
+}
+
+#[test]
 fn values_get_their_types() {
     let text = "Resources:\n  Q:\n    Type: T::Q::Queue\n    Properties: {}\n";
     let compiled = compiled(text, &[]).expect("it compiles");

@@ -167,6 +167,7 @@ fn wrong_functions_are_refused() {
         ("!ImportValue other", "{Import(\"other\")}"),
         ("'{{resolve:ssm:other}}'", "{Dynamic(Ssm { name: \"other\", version: None })}"),
         ("{'Fn::Length': [1]}", "Template error: Fn::Length needs the transform AWS::LanguageExtensions"),
+        ("{'Fn::Transform': {Name: Mine}}", "Template error: the transform Mine has not been applied"),
         ("{'Fn::Ref': x, y: 1}", "Template error: Fn::Ref must be the only member of its object"),
         ("!Ref R", "Circular dependency between resources: [R]"),
         ("!Sub '${Many}'", "Template error: variable Many in Fn::Sub expression does not resolve to a string"),

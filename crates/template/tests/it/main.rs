@@ -2,6 +2,8 @@
 
 mod checking;
 mod compiling;
+mod extending;
+mod mutating;
 mod planning;
 mod published;
 mod reading;

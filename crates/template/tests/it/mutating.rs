@@ -1,0 +1,96 @@
+//! Templates with random changes: nothing panics, and what must hold holds (`tradewind_template::fuzz`).
+
+use tradewind_template::fuzz;
+
+const SEEDS: [&str; 4] = [
+    "Transform: AWS::LanguageExtensions
+Parameters: {P: {Type: CommaDelimitedList, Default: 'a,b'}, S: {Type: 'AWS::SSM::Parameter::Value<String>', Default: x}}
+Mappings: {M: {us-east-1: {A: b}}}
+Conditions: {C: !Equals [!Select [0, !Ref P], a], D: !Not [!Condition C]}
+Resources:
+  Fn::ForEach::L: [N, !Ref P, {'R${N}': {Type: T, Properties: {A: !Sub '${N}-${AWS::Region}'}}}]
+  Q: {Type: T, Condition: C, Properties: {X: !If [D, !Ref Ra, !GetAtt Rb.Arn], Y: !FindInMap [M, !Ref AWS::Region, A]}}
+Outputs: {O: {Value: !Join ['-', !Ref P], Export: {Name: !Sub 'x-${S}'}}}
+",
+    "Resources:
+  A: &a
+    Type: T
+    DependsOn: [B]
+    Properties: {Z: !Cidr [10.0.0.0/16, 3, 8], J: !Base64 {Fn::Split: [',', 'a,b']}, W: '{{resolve:ssm:a:1}}'}
+  B: {<<: *a, DependsOn: []}
+Rules: {R: {RuleCondition: !Contains [[a], a], Assertions: [{Assert: !EachMemberIn [[a], [a, b]], AssertDescription: d}]}}
+",
+    r#"{"Parameters":{"N":{"Type":"Number","Default":3,"MinValue":1,"AllowedPattern":"[0-9]+"}},"Resources":{"A":{"Type":"T","Properties":{"P":{"Fn::Sub":["${X}${N}",{"X":{"Fn::ImportValue":"e"}}]},"Q":{"Fn::GetAZs":""}}}}}"#,
+    "Resources:
+  A:
+    Type: T
+    Properties:
+      Fn::Transform: {Name: AWS::Include, Parameters: {Location: s3://a/b}}
+      Text: |
+        many
+        lines
+      Other: >-
+        folded
+",
+];
+
+/// Pieces that mean something.
+const PIECES: [&str; 24] = [
+    "!Ref ",
+    "!Sub ",
+    "!GetAtt ",
+    "${",
+    "}",
+    "{",
+    "[",
+    "]",
+    ": ",
+    "- ",
+    "\n",
+    "&a ",
+    "*a",
+    "<<: ",
+    "'",
+    "\"",
+    "AWS::NoValue",
+    "Fn::If",
+    "{{resolve:ssm:",
+    "null",
+    "Q",
+    "0x1F",
+    "🙂",
+    ",",
+];
+
+#[test]
+fn changed_templates_do_no_harm() {
+    let mut state = 0x9E37_79B9_7F4A_7C15_u64;
+    let mut next = |below: usize| {
+        state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        usize::try_from(state >> 33).unwrap_or(0) % below.max(1)
+    };
+    for round in 0..4_000 {
+        let mut text: Vec<char> = SEEDS[round % SEEDS.len()].chars().collect();
+        for _ in 0..=next(4) {
+            let at = next(text.len());
+            match next(4) {
+                0 => drop(text.remove(at)),
+                1 => text.splice(at..at, PIECES[next(PIECES.len())].chars()).for_each(drop),
+                2 => {
+                    let end = (at + next(30)).min(text.len());
+                    let part = text[at..end].to_vec();
+                    let to = next(text.len());
+                    text.splice(to..to, part).for_each(drop);
+                }
+                _ => text.truncate(text.len() - next(10).min(text.len())),
+            }
+            if text.is_empty() {
+                break;
+            }
+        }
+        fuzz::template(text.iter().collect::<String>().as_bytes());
+    }
+    for seed in SEEDS {
+        fuzz::template(seed.as_bytes());
+    }
+}
