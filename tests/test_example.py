@@ -14,7 +14,7 @@ EXAMPLE = ROOT / "examples" / "webhooks"
 def test_the_webhooks_example(scratch):
     command = [
         sys.executable, str(EXAMPLE / "demo.py"), "--server", BINARY, "--aws", str(pathlib.Path(sys.executable).parent / "aws"),
-        "--payloads", str(EXAMPLE / "payloads.jsonl"), "--seconds", "1", "--scratch", str(scratch),
+        "--payloads", str(EXAMPLE / "functions" / "receive" / "payloads.jsonl"), "--seconds", "1", "--scratch", str(scratch),
     ]  # fmt: skip
     done = subprocess.run(
         command, env=environment(AWS_CONFIG_FILE=os.devnull), capture_output=True, text=True, timeout=300

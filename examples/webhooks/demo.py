@@ -16,7 +16,6 @@ import boto3
 from botocore.config import Config
 from botocore.exceptions import BotoCoreError, ClientError
 
-import functions
 from server import Server
 
 HERE = pathlib.Path(__file__).parent
@@ -28,6 +27,20 @@ CREDENTIALS = {
     "AWS_DEFAULT_REGION": "us-east-1",
     "AWS_EC2_METADATA_DISABLED": "true",
 }
+
+# The queue of each rule, as the template has them, and what fills it.
+QUEUES = {
+    "pushes": "pushes.fifo",
+    "new-issues": "triage",
+    "reviews": "reviews",
+    "trouble": "alerts",
+    "not-bots": "people",
+    "everything": "audit",
+}
+FUNCTIONS = [
+    {"function": "explain", "rule": "trouble", "fed by": "rule trouble", "results": "explained", "bucket": "webhooks"},
+    {"function": "label", "rule": "new-issues", "fed by": "queue to-label", "results": "labelled"},
+]
 
 # What each rule should let through, said a second time in Python: the patterns' answers are held against it.
 EXPECTED = {
@@ -64,13 +77,12 @@ def main():
     server = Server(options.server, scratch / "data")
     try:
         print(f"\ntradewind answers {server.start() * 1000:.0f} ms after its start, on an empty directory: {server.endpoint}")
-        routes = json.loads((HERE / "routes.json").read_text())
         cli = Cli(options.aws, server.endpoint)
-        able, left_out = functions.chosen()
-        wire_up(cli, routes, able, scratch)
-        print(*left_out, sep="\n", end="\n" if left_out else "")
-        first_run(cli, server, routes, able, hooks, origin, scratch / "entries.json")
-        second_run(server, able, hooks, options.seconds)
+        who = cli("sts", "get-caller-identity")
+        print(f"aws sts get-caller-identity: account {who['Account']}, {who['Arn']}")
+        print(server.deploy(HERE / "template.yaml", "Rehearsal=false"))
+        first_run(cli, server, hooks, origin, scratch / "entries.json")
+        second_run(server, hooks, options.seconds)
     finally:
         server.stop()
         shutil.rmtree(scratch, ignore_errors=True)
@@ -87,7 +99,7 @@ def arguments():
 
 
 def read_hooks(path):
-    chosen = pathlib.Path(path) if path else REAL if REAL.exists() else HERE / "payloads.jsonl"
+    chosen = pathlib.Path(path) if path else REAL if REAL.exists() else HERE / "functions" / "receive" / "payloads.jsonl"
     opener = gzip.open if chosen.suffix == ".gz" else open
     with opener(chosen, "rt", encoding="utf-8") as lines:
         return [json.loads(line) for line in lines if line.strip()], chosen.name
@@ -108,35 +120,6 @@ class Cli:
         return json.loads(done.stdout) if done.stdout.strip() else {}
 
 
-def wire_up(cli, routes, able, scratch):
-    who = cli("sts", "get-caller-identity")
-    print(f"aws sts get-caller-identity: account {who['Account']}, {who['Arn']}")
-    began = time.monotonic()
-    cli("events", "create-event-bus", "--name", BUS)
-    for route in routes:
-        create_route(cli, route)
-    print(f"one bus, {len(routes)} queues, {len(routes)} rules made with the AWS CLI in {time.monotonic() - began:.1f} s")
-    began = time.monotonic()
-    for function in able:
-        functions.create(cli, function, BUS, scratch)
-    made = " and ".join(f"{each['function']} ({each['runtime']}, fed by {functions.fed_by(each)})" for each in able)
-    print(f"functions made with the AWS CLI in {time.monotonic() - began:.1f} s: {made}")
-
-
-def create_route(cli, route):
-    fifo = ("--attributes", "FifoQueue=true,ContentBasedDeduplication=true") if "group" in route else ()
-    url = cli("sqs", "create-queue", "--queue-name", route["queue"], *fifo)["QueueUrl"]
-    described = cli("sqs", "get-queue-attributes", "--queue-url", url, "--attribute-names", "QueueArn")
-    rule = ("--event-bus-name", BUS, "--rule", route["rule"])
-    cli("events", "put-rule", *rule[:2], "--name", route["rule"], "--event-pattern", json.dumps(route["pattern"]))
-    target = {"Id": "queue", "Arn": described["Attributes"]["QueueArn"]}
-    if "group" in route:
-        target["SqsParameters"] = {"MessageGroupId": route["group"]}
-    refused = cli("events", "put-targets", *rule, "--targets", json.dumps([target]))
-    if refused["FailedEntryCount"]:
-        raise SystemExit(f"put-targets: {refused}")
-
-
 def entry(hook, mark):
     detail = {"mark": mark, "payload": hook["payload"]}
     return {"EventBusName": BUS, "Source": "github", "DetailType": hook["event"], "Detail": json.dumps(detail)}
@@ -146,7 +129,7 @@ def tens(items):
     return [items[start : start + 10] for start in range(0, len(items), 10)]
 
 
-def first_run(cli, server, routes, able, hooks, origin, path):
+def first_run(cli, server, hooks, origin, path):
     marked = [(f"first-{number}", hook) for number, hook in enumerate(hooks)]
 
     def from_file(entries):
@@ -166,41 +149,42 @@ def first_run(cli, server, routes, able, hooks, origin, path):
     sqs = client(server, "sqs")
     print(f"{'rule':<12} {'queue':<12} {'expected':>8} {'arrived':>8} {'read back in':>13}")
     wrong = 0
-    for route in routes:
-        expected = {mark for mark, hook in marked if EXPECTED[route["rule"]](hook)}
+    for rule, queue in QUEUES.items():
+        expected = {mark for mark, hook in marked if EXPECTED[rule](hook)}
         began = time.monotonic()
-        arrived = drain(sqs, route["queue"], lambda seen: seen >= expected)
+        arrived = drain(sqs, queue, lambda seen: seen >= expected)
         verdict = "" if arrived == expected else f"  WRONG: {len(expected ^ arrived)} differ"
         wrong += bool(verdict)
         spent = (time.monotonic() - began) * 1000
-        print(f"{route['rule']:<12} {route['queue']:<12} {len(expected):>8} {len(arrived):>8} {spent:>10.0f} ms{verdict}")
+        print(f"{rule:<12} {queue:<12} {len(expected):>8} {len(arrived):>8} {spent:>10.0f} ms{verdict}")
     if wrong:
         raise SystemExit("the rules did not route as expected")
-    first_results(server, able, marked)
+    first_results(cli, server, marked)
 
 
-def first_results(server, able, marked):
+def first_results(cli, server, marked):
     """What the functions made of it: each has run for every webhook of its rule."""
     sqs = client(server, "sqs")
     print(f"\n{'function':<12} {'runtime':<12} {'fed by':<16} {'expected':>8} {'run':>8}  the first one said")
-    for function in able:
+    for function in FUNCTIONS:
         expected = {mark for mark, hook in marked if EXPECTED[function["rule"]](hook)}
         said = {}
         arrived = drain(sqs, function["results"], lambda seen: seen >= expected, keep=said)
         first = min(said.items(), key=lambda item: int(item[0].partition("-")[2]), default=("", {}))[1]
         shown = first.get("text") or ", ".join(first.get("labels", []))
-        name, runtime = function["function"], function["runtime"]
-        print(f"{name:<12} {runtime:<12} {functions.fed_by(function):<16} {len(expected):>8} {len(arrived):>8}  {shown[:60]}")
+        name = function["function"]
+        runtime = cli("lambda", "get-function-configuration", "--function-name", name)["Runtime"]
+        print(f"{name:<12} {runtime:<12} {function['fed by']:<16} {len(expected):>8} {len(arrived):>8}  {shown[:60]}")
         if arrived != expected:
             raise SystemExit(f"{name} has not run as expected: {len(expected ^ arrived)} differ")
         hooks = {mark: hook for mark, hook in marked if mark in expected}
         if not_kept(server, function, hooks):
             raise SystemExit(f"{name} has not put what it got into its bucket")
-    for function in able:
+    for function in FUNCTIONS:
         print(f"{function['function']}'s log: {server.report(function['function'])}")
 
 
-def second_run(server, able, hooks, seconds):
+def second_run(server, hooks, seconds):
     print(f"\nsecond run: two clients put events for {seconds:.0f} s, then kill -9 in the middle")
     acknowledged, dead = {}, threading.Event()
     clients = [threading.Thread(target=put_until, args=(server, hooks, acknowledged, dead)) for _ in range(2)]
@@ -218,7 +202,7 @@ def second_run(server, able, hooks, seconds):
     arrived = drain(sqs, "audit", lambda seen: seen >= kept)
     lost = kept - arrived
     print(f"read back {len(arrived)} events; acknowledged and missing: {len(lost)}")
-    for function in able:
+    for function in FUNCTIONS:
         wanted = {mark for mark, hook in acknowledged.items() if EXPECTED[function["rule"]](hook)}
         # Events that were being handed over when the server died wait for their next attempt.
         run = drain(sqs, function["results"], lambda seen: seen >= wanted, patience=60)
@@ -293,13 +277,18 @@ def drain(sqs, queue, complete, patience=5, keep=None):
         if not messages and (wait == 0 or waited >= patience):
             return seen
         bodies = [json.loads(message["Body"]) for message in messages]
-        said = {body["mark"]: body for body in (body.get("detail") or functions.result(body) for body in bodies)}
+        said = {body["mark"]: body for body in (said_in(body) for body in bodies)}
         seen.update(said)
         if keep is not None:
             keep.update(said)
         handles = [{"Id": str(at), "ReceiptHandle": one["ReceiptHandle"]} for at, one in enumerate(messages)]
         if handles:
             sqs.delete_message_batch(QueueUrl=url, Entries=handles)
+
+
+def said_in(body):
+    """What a message says: an event, a function's answer in the record of its invocation, or what a function sent itself."""
+    return body.get("detail") or body.get("responsePayload") or body
 
 
 if __name__ == "__main__":

@@ -21,7 +21,7 @@ class Server:
     def start(self):
         """Starts the server and returns the seconds until it answered."""
         began = time.monotonic()
-        command = [self.binary, "up", "--data", self.data, "--listen", f"127.0.0.1:{self.port}"]
+        command = [self.binary, "up", "--data", self.data, "--listen", f"127.0.0.1:{self.port}", "--functions-versions", "nearest"]
         quiet = {**os.environ, "TRADEWIND_LOG": "warn"}
         self.process = subprocess.Popen(command, stdout=subprocess.DEVNULL, env=quiet)
         while time.monotonic() - began < 30:
@@ -39,9 +39,21 @@ class Server:
         except (urllib.error.URLError, OSError, ValueError):
             return False
 
+    def deploy(self, template, *parameters):
+        """Brings the template's application up and returns what is said about it."""
+        said = [word for parameter in parameters for word in ("--param", parameter)]
+        command = [self.binary, "deploy", template, *said, *self.here()]
+        done = subprocess.run(command, capture_output=True, text=True)
+        if done.returncode:
+            raise SystemExit(f"tradewind deploy: {done.stderr.strip()}")
+        return done.stdout.strip()
+
+    def here(self):
+        return ["--endpoint", self.endpoint, "--region", "us-east-1", "--account", "000000000000"]
+
     def report(self, function):
         """The last line in which the platform says how an invocation went."""
-        command = [self.binary, "logs", function, "--endpoint", self.endpoint, "--region", "us-east-1", "--account", "000000000000"]
+        command = [self.binary, "logs", function, *self.here()]
         began = time.monotonic()
         # Its answer may be here before its log is written.
         while time.monotonic() - began < 10:

@@ -27,4 +27,4 @@ pub use launched::{HostOptions, LaunchedHost};
 pub use package::{BadPackage, Facts, Files, Limits as PackageLimits, Packages, inspect};
 pub use pool::{Pool, PoolOptions};
 pub use runtime::Runtime;
-pub use runtimes::{Runtimes, RuntimesOptions, Search, StartMode};
+pub use runtimes::{Runtimes, RuntimesOptions, Search, StartMode, Versions};

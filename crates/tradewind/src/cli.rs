@@ -1,10 +1,13 @@
 //! The command line.
 
+use std::net::{Ipv4Addr, Ipv6Addr, SocketAddr};
 use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
+use tradewind_deploy::Server;
 
+use crate::commands::Application;
 use crate::config::{Config, Layer};
 use crate::failure::{EXIT_CODES, Failure};
 use crate::{commands, coverage, logs, up};
@@ -19,15 +22,24 @@ struct Cli {
 
 #[derive(Debug, Subcommand)]
 enum Command {
-    /// Serves; stops on SIGTERM or SIGINT
+    /// Serves, and brings up the application of a template; stops on SIGTERM or SIGINT
+    ///
+    /// With a template: builds what it points at, makes the stack, prints its outputs and then what its functions write. A server
+    /// that already answers at the address is used as it is.
     ///
     /// Every option can also be said as an environment variable (--max-body as TRADEWIND_MAX_BODY) and in a TOML file (as
     /// max_body). The command line counts before the environment, the environment before the file.
     #[command(after_help = EXIT_CODES)]
     Up(Box<Up>),
+    /// Makes a running server's stack what a template says
+    Deploy(commands::Deploy),
+    /// Deletes a stack and what it holds
+    Delete(commands::Delete),
+    /// Prints how a running server is, and its stacks or what one of them holds
+    Status(commands::Status),
     /// Invokes a function and prints what it answers
     Invoke(commands::Invoke),
-    /// Prints what a function has written
+    /// Prints what functions have written
     Logs(commands::Logs),
     /// Prints which operations of which services are there, and which are not, as Markdown
     Operations,
@@ -37,6 +49,13 @@ enum Command {
 
 #[derive(Debug, clap::Args)]
 struct Up {
+    /// SAM or CloudFormation template to bring up
+    template: Option<PathBuf>,
+    #[command(flatten)]
+    application: Application,
+    /// Deploy again whenever a file of the application changes
+    #[arg(long, requires = "template")]
+    watch: bool,
     /// TOML file with settings [env: TRADEWIND_CONFIG]
     #[arg(long, value_name = "FILE")]
     config: Option<PathBuf>,
@@ -58,6 +77,9 @@ pub fn main() -> ExitCode {
             }
             Err(error) => Failure::Open(error).report(),
         },
+        Command::Deploy(deploy) => commands::run(deploy.run()),
+        Command::Delete(delete) => commands::run(delete.run()),
+        Command::Status(status) => commands::run(status.run()),
         Command::Invoke(invoke) => commands::run(invoke.run()),
         Command::Logs(logs) => commands::run(logs.run()),
         Command::Up(up) => match serve(*up) {
@@ -71,10 +93,57 @@ fn serve(up: Up) -> Result<(), Failure> {
     // Variables that are not UTF-8 can't be ours.
     let environment =
         std::env::vars_os().filter_map(|(name, value)| Some((name.into_string().ok()?, value.into_string().ok()?)));
-    let config = Config::gather(up.settings, up.config, environment)?;
+    let manners = if up.template.is_some() { Layer::beside_an_application() } else { Layer::default() };
+    let config = Config::gather(up.settings, up.config, environment, manners)?;
     logs::start(&config.log, config.log_format)?;
     log_panics();
-    up::run(&config)
+    let Some(template) = up.template else { return up::run(&config, None) };
+    let guest = Guest { application: up.application, template, watch: up.watch, region: config.region.clone() };
+    if guest.finds_server(config.listen) {
+        return guest.at_running(config.listen);
+    }
+    up::run(&config, Some(Box::new(move |address| Box::pin(async move { guest.at(address).await }))))
+}
+
+/// The application that lives on the server it is started with.
+struct Guest {
+    application: Application,
+    template: PathBuf,
+    watch: bool,
+    region: String,
+}
+
+impl Guest {
+    fn server(&self, address: SocketAddr) -> Server {
+        let host = match address.ip() {
+            // An address that means all of the machine's is none to call.
+            ip if ip.is_unspecified() && ip.is_ipv6() => Ipv6Addr::LOCALHOST.into(),
+            ip if ip.is_unspecified() => Ipv4Addr::LOCALHOST.into(),
+            ip => ip,
+        };
+        let endpoint = format!("http://{}", SocketAddr::new(host, address.port()));
+        Server { endpoint: Some(endpoint), region: Some(self.region.clone()), account: None }
+    }
+
+    async fn at(&self, address: SocketAddr) -> Result<(), String> {
+        commands::keep_up(&self.application, &self.server(address), &self.template, self.watch).await
+    }
+
+    /// Whether a server answers there already.
+    fn finds_server(&self, address: SocketAddr) -> bool {
+        address.port() != 0 && alone().is_ok_and(|runtime| runtime.block_on(commands::is_server(&self.server(address))))
+    }
+
+    /// On a server that somebody else has started, until interrupted.
+    fn at_running(&self, address: SocketAddr) -> Result<(), Failure> {
+        let runtime = alone().map_err(|error| Failure::System("no threads", error))?;
+        println!("using the server at http://{address}");
+        runtime.block_on(self.at(address)).map_err(Failure::Application)
+    }
+}
+
+fn alone() -> std::io::Result<tokio::runtime::Runtime> {
+    tokio::runtime::Builder::new_current_thread().enable_all().build()
 }
 
 /// A handler that fails is answered and logged like everything else, in one line and without what it worked on.

@@ -20,10 +20,8 @@ use crate::edge::guard::{Hosts, Origins};
 pub use functions::Functions;
 pub use keys::{Key, Keys, Secret};
 pub use layer::Layer;
+pub use tradewind_deploy::client::{DEFAULT_ACCOUNT, is_account};
 pub use units::{Period, Size};
-
-/// The account of callers whose access key id does not name one.
-pub const DEFAULT_ACCOUNT: &str = "000000000000";
 
 /// A setting that can't be followed. One sentence that says which and why.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -117,7 +115,7 @@ pub struct Config {
 }
 
 impl Config {
-    /// Puts the sources together.
+    /// Puts the sources together; `manners` speak where all of them are silent.
     ///
     /// # Errors
     /// [`ConfigError`] for an unknown or malformed setting, an unreadable file, or settings that contradict each other.
@@ -125,13 +123,14 @@ impl Config {
         command_line: Layer,
         file: Option<PathBuf>,
         environment: impl IntoIterator<Item = (String, String)>,
+        manners: Layer,
     ) -> Result<Config, ConfigError> {
         let (environment, named_there) = Layer::from_environment(environment)?;
         let file = match file.or(named_there) {
             Some(path) => Layer::from_file(&path)?,
             None => Layer::default(),
         };
-        Config::resolve(command_line.over(environment).over(file))
+        Config::resolve(command_line.over(environment).over(file).over(manners))
     }
 
     fn resolve(layer: Layer) -> Result<Config, ConfigError> {
@@ -236,11 +235,6 @@ fn period(name: &str, said: Option<Period>, default_seconds: u64) -> Result<Dura
 fn read(path: &Path) -> Result<String, ConfigError> {
     std::fs::read_to_string(path)
         .map_err(|error| ConfigError(format!("the file {} can't be read: {error}", path.display())))
-}
-
-/// Whether text is an account id: 12 digits.
-pub fn is_account(text: &str) -> bool {
-    text.len() == 12 && text.bytes().all(|b| b.is_ascii_digit())
 }
 
 /// Whether text can be a region's name. Which regions AWS has today is not our business; what may stand in an ARN is.

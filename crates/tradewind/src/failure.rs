@@ -21,6 +21,8 @@ pub enum Failure {
     Store(StoreError),
     /// The store did not close well.
     Close(StoreError),
+    /// The application could not be brought up. What happened, for people.
+    Application(String),
     /// The operating system refused something else that is needed.
     System(&'static str, std::io::Error),
 }
@@ -29,6 +31,7 @@ pub enum Failure {
 pub const EXIT_CODES: &str = "\
 Exit codes:
   0   stopped when told to
+  1   the application could not be brought up
   2   a setting can't be followed
   10  the data directory is in use by another process
   11  the data directory was written by a newer version
@@ -44,6 +47,7 @@ impl Failure {
     /// The process's exit code; see [`EXIT_CODES`].
     pub fn code(&self) -> u8 {
         match self {
+            Failure::Application(_) => 1,
             Failure::Config(_) => 2,
             Failure::Open(OpenError::Locked { .. }) => 10,
             Failure::Open(OpenError::Newer { .. }) => 11,
@@ -67,6 +71,7 @@ impl Failure {
 impl fmt::Display for Failure {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
+            Failure::Application(why) => f.write_str(why),
             Failure::Config(error) => error.fmt(f),
             Failure::Open(error) => write!(f, "{error}; {}", advice(error)),
             Failure::Listen(address, error) => match error.kind() {
@@ -125,6 +130,7 @@ mod tests {
     fn every_failure_is_one_line_with_a_code_of_its_own() {
         let path = std::path::PathBuf::from("/data");
         let failures = [
+            Failure::Application("t.yaml:3: no".to_owned()),
             Failure::Config(ConfigError("listen: no".to_owned())),
             Failure::Open(OpenError::Locked { path: path.clone() }),
             Failure::Open(OpenError::Newer { path: path.clone(), found: 9, known: 1 }),

@@ -5,6 +5,7 @@ use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
 
+use futures::future::BoxFuture;
 use tokio::net::TcpListener;
 use tokio::signal::unix::{Signal, SignalKind, signal};
 use tokio::sync::watch;
@@ -59,11 +60,14 @@ pub fn services(builder: Builder, executor: Arc<dyn Executor>, concurrency: u32)
         .register(tradewind_secretsmanager::SecretsManager::new)
 }
 
-/// Runs the server until SIGTERM or SIGINT, on a runtime of its own.
+/// What lives on a server once it serves, at this address. When it ends, the server does.
+pub type Guest = Box<dyn FnOnce(SocketAddr) -> BoxFuture<'static, Result<(), String>>>;
+
+/// Runs the server until SIGTERM or SIGINT, or until its guest ends, on a runtime of its own.
 ///
 /// # Errors
-/// Why it did not start, or did not close well.
-pub fn run(config: &Config) -> Result<(), Failure> {
+/// Why it did not start, or did not close well, or why its guest ended.
+pub fn run(config: &Config, guest: Option<Guest>) -> Result<(), Failure> {
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .worker_threads(config.threads)
         .thread_name("tradewind")
@@ -78,8 +82,17 @@ pub fn run(config: &Config) -> Result<(), Failure> {
                 .await?;
         announce(running.address);
         running.functions().begin();
-        signals.asked_to_stop().await;
-        running.stop().await
+        let stay = async {
+            match guest {
+                Some(guest) => guest(running.address).await.map_err(Failure::Application),
+                None => std::future::pending().await,
+            }
+        };
+        let ended = tokio::select! {
+            () = signals.asked_to_stop() => Ok(()),
+            ended = stay => ended,
+        };
+        running.stop().await.and(ended)
     })
 }
 

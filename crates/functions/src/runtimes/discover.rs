@@ -97,6 +97,25 @@ impl Search {
     }
 }
 
+/// The other versions of a runtime's language, nearest first; of two that are as near, the newer.
+fn nearest(runtime: Runtime) -> impl Iterator<Item = Runtime> {
+    let place = |runtime: Runtime| match runtime {
+        Runtime::Python(minor) => Some((Family::Python, minor)),
+        Runtime::Node(major) => Some((Family::Node, major)),
+        Runtime::Java(major) => Some((Family::Java, major)),
+        Runtime::ProvidedAl2 | Runtime::ProvidedAl2023 => None,
+    };
+    let wanted = place(runtime);
+    let far = move |other: Runtime| {
+        let ((family, version), (other_family, other_version)) = (wanted?, place(other)?);
+        let far = (version.abs_diff(other_version), other_version < version);
+        (family == other_family && other != runtime).then_some((far, other))
+    };
+    let mut others: Vec<_> = Runtime::all().filter_map(far).collect();
+    others.sort_by_key(|(far, _)| *far);
+    others.into_iter().map(|(_, other)| other)
+}
+
 /// Whether a configured file can be of this language, by its name.
 fn fits(path: &Path, family: Family) -> bool {
     let name = path.file_name().unwrap_or_default().to_string_lossy();
@@ -114,10 +133,21 @@ fn listed(folder: &Path) -> Vec<PathBuf> {
     paths
 }
 
+/// Which versions of an interpreter may serve a runtime.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Versions {
+    /// The one the runtime names.
+    #[default]
+    Exact,
+    /// Where that is not installed, the nearest one that is; a warning says so. For machines on which people try things out.
+    Nearest,
+}
+
 /// What was found out, kept in a file.
 #[derive(Debug)]
 pub(super) struct Discovery {
     search: Search,
+    versions: Versions,
     cache: PathBuf,
     /// Held while an interpreter is asked, so that each is asked once.
     state: Mutex<State>,
@@ -142,8 +172,15 @@ struct Asked {
 }
 
 impl Discovery {
-    pub(super) fn new(search: Search, cache: PathBuf) -> Discovery {
-        Discovery { search, cache, state: Mutex::default(), found: Mutex::default(), open_only: AtomicBool::new(false) }
+    pub(super) fn new(search: Search, versions: Versions, cache: PathBuf) -> Discovery {
+        Discovery {
+            search,
+            versions,
+            cache,
+            state: Mutex::default(),
+            found: Mutex::default(),
+            open_only: AtomicBool::new(false),
+        }
     }
 
     /// From here on only interpreters are found that every user of this machine can execute.
@@ -152,9 +189,23 @@ impl Discovery {
         self.found.lock().clear();
     }
 
-    /// The first interpreter that serves a runtime. A runtime that was not found is looked for again each time: it may have
-    /// been installed since.
+    /// What serves a runtime: an interpreter of its version, or where that is allowed one of the nearest version. A runtime that
+    /// was not found is looked for again each time: it may have been installed since.
     pub(super) fn find(&self, runtime: Runtime) -> Option<Arc<Interpreter>> {
+        if let Some(exact) = self.find_exactly(runtime) {
+            return Some(exact);
+        }
+        if self.versions == Versions::Exact {
+            return None;
+        }
+        let (other, stand_in) = nearest(runtime).find_map(|other| Some((other, self.find_exactly(other)?)))?;
+        tracing::warn!(%runtime, runs_on = %other, path = %stand_in.executable.display(), "a runtime is not installed here");
+        self.found.lock().insert(runtime, stand_in.clone());
+        Some(stand_in)
+    }
+
+    /// The first interpreter of exactly the version that a runtime names.
+    fn find_exactly(&self, runtime: Runtime) -> Option<Arc<Interpreter>> {
         if let Some(known) = self.found.lock().get(&runtime) {
             return Some(known.clone());
         }
@@ -251,4 +302,17 @@ fn is_open(path: &Path) -> bool {
 fn is_script(path: &Path) -> bool {
     let mut start = [0_u8; 2];
     fs::File::open(path).and_then(|mut file| file.read_exact(&mut start)).is_ok() && start == *b"#!"
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_nearest_version_comes_first() {
+        let of = |runtime| nearest(runtime).collect::<Vec<_>>();
+        assert_eq!(of(Runtime::Python(12)), [13, 11, 14, 10, 9].map(Runtime::Python));
+        assert_eq!(of(Runtime::Node(24)), [22, 20, 18].map(Runtime::Node));
+        assert_eq!(of(Runtime::ProvidedAl2), []);
+    }
 }

@@ -1,7 +1,8 @@
 //! Runtimes: which interpreters this machine has, and how an instance of a function starts with one of them.
 //!
 //! An interpreter is asked once for its version and for what it needs to see of the file system; the answer is kept in a file
-//! until the interpreter's file changes. A runtime is served by exactly the version that it names, never by another one.
+//! until the interpreter's file changes. A runtime is served by exactly the version that it names, unless the server was told that
+//! the nearest one will do ([`Versions`]).
 //!
 //! # Deliberate differences
 //! - SnapStart (Python, published versions): a version is initialised once, in a sandbox of its own, and each instance is a fork of
@@ -33,7 +34,7 @@ use std::sync::Arc;
 use parking_lot::{Mutex, RwLock};
 use sha2::{Digest, Sha256};
 
-pub use discover::Search;
+pub use discover::{Search, Versions};
 pub(crate) use workers::{Make, Workers};
 pub(crate) use zygotes::Nursery;
 
@@ -61,6 +62,8 @@ pub struct RuntimesOptions {
     pub state: PathBuf,
     /// Where to look.
     pub search: Search,
+    /// Which versions will do.
+    pub versions: Versions,
     /// How instances are started.
     pub start: StartMode,
 }
@@ -92,7 +95,7 @@ impl Runtimes {
     /// When the state folder can't be written.
     pub fn discover(options: RuntimesOptions) -> io::Result<Runtimes> {
         let kit = Kit::write(&options.state)?;
-        let discovery = Discovery::new(options.search, options.state.join("runtimes.json"));
+        let discovery = Discovery::new(options.search, options.versions, options.state.join("runtimes.json"));
         let shared = Shared {
             discovery,
             kit,

@@ -98,7 +98,8 @@ impl Runtimes {
     /// As the line INIT_START names it.
     fn version(&self, function: &Function, interpreter: Option<&Interpreter>) -> Result<(String, String), InvokeError> {
         let patch = |at: usize| interpreter.and_then(|it| it.version.split('.').nth(at)).unwrap_or("1").to_owned();
-        let name = match function.runtime {
+        // A stand-in is named as what it is.
+        let name = match interpreter.and_then(Interpreter::runtime).unwrap_or(function.runtime) {
             Runtime::Python(minor) => format!("python:3.{minor}.v{}", patch(2)),
             Runtime::Node(major) => format!("nodejs:{major}.v{}", patch(1)),
             Runtime::Java(major) => format!("java:{major}.v{}", patch(2)),
@@ -185,8 +186,8 @@ impl Runtimes {
         let mounts = self.mounts("node", interpreter, layout);
         let strategy = if ahead { Strategy::Pooled } else { Strategy::Spawn };
         let mut plan = Plan::new(strategy, mounts, program);
-        // Node.js 22 is the first that has one; the control socket is somebody else's where there are extensions.
-        plan.compiles = major >= 22 && layout.private_root && extensions(layout).is_empty();
+        // Node.js 22 is the first that has one, and may stand in for an older one or an older one for it; the control socket is somebody else's where there are extensions.
+        plan.compiles = interpreter.number >= 22 && layout.private_root && extensions(layout).is_empty();
         plan
     }
 

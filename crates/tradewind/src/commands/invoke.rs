@@ -11,8 +11,8 @@ use http::header::HeaderName;
 use http::{Method, StatusCode};
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 
-use super::client::{Answered, Server};
-use super::{FUNCTION_FAILED, refused};
+use super::{FAILED, refused};
+use tradewind_deploy::{Answered, Server};
 
 /// Invokes a function of a running server and prints what it answers.
 #[derive(Clone, Debug, clap::Args)]
@@ -93,7 +93,7 @@ impl Invoke {
         // Nobody may be reading any more.
         let _ = out.write_all(&answered.body).and_then(|()| out.write_all(b"\n"));
         match answered.header("x-amz-function-error") {
-            Some(_) => ExitCode::from(FUNCTION_FAILED),
+            Some(_) => ExitCode::from(FAILED),
             None => ExitCode::SUCCESS,
         }
     }

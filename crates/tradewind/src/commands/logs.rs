@@ -1,16 +1,14 @@
 //! `tradewind logs`.
 
-use std::collections::BTreeSet;
 use std::io::Write;
 use std::process::ExitCode;
 use std::time::Duration;
 
-use bytes::Bytes;
-use http::Method;
-use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
-use serde::Deserialize;
+use tradewind_deploy::Server;
+use tradewind_deploy::stack::Stack;
 
-use super::client::Server;
+use super::app::functions_of;
+use super::log_reader::{Line, LogReader};
 use super::refused;
 use crate::config::Period;
 use crate::real_time::pause;
@@ -18,11 +16,14 @@ use crate::real_time::pause;
 /// How often a log that is followed is asked for.
 const PULSE: Duration = Duration::from_millis(200);
 
-/// Prints what a function of a running server has written.
+/// Prints what functions of a running server have written.
 #[derive(Clone, Debug, clap::Args)]
 pub struct Logs {
-    /// The function's name, or a log group (begins with /)
-    pub name: String,
+    /// The function's name, or a log group (begins with /) [default: the functions of all stacks]
+    pub name: Option<String>,
+    /// The functions of this stack
+    #[arg(long, conflicts_with = "name")]
+    pub stack: Option<String>,
     /// Go on printing what is written, until interrupted
     #[arg(long, short)]
     pub follow: bool,
@@ -34,73 +35,89 @@ pub struct Logs {
     pub server: Server,
 }
 
-/// What the endpoint answers.
-#[derive(Deserialize)]
-struct Page {
-    lines: Vec<Line>,
-    next: String,
-    more: bool,
-}
-
-#[derive(Deserialize)]
-struct Line {
-    id: String,
-    at: String,
-    text: String,
-}
-
 impl Logs {
     /// Exit code 0, or 2 when the server refuses or is not there.
     pub async fn run(self) -> ExitCode {
-        let group = if self.name.starts_with('/') { self.name.clone() } else { format!("/aws/lambda/{}", self.name) };
-        let mut next = None;
-        // A log that is followed is read on from a little before its end: what was printed is known by its event's id.
-        let (mut known, mut read) = (BTreeSet::new(), BTreeSet::new());
+        match self.print().await {
+            Ok(()) => ExitCode::SUCCESS,
+            Err(why) => refused(&why),
+        }
+    }
+
+    async fn print(&self) -> Result<(), String> {
+        let since = self.since.map(|period| period.0);
+        let mut readers: Vec<_> = self.groups().await?.into_iter().map(|group| LogReader::new(group, since)).collect();
+        let many = readers.len() > 1;
         loop {
-            let page = match self.page(&group, next.as_deref()).await {
-                Ok(page) => page,
-                Err(why) => return refused(&why),
-            };
-            if print(&page.lines, &known).is_err() {
-                // Whoever was reading has gone.
-                return ExitCode::SUCCESS;
-            }
-            read.extend(page.lines.into_iter().map(|line| line.id));
-            next = Some(page.next);
-            if page.more {
-                continue;
+            for reader in &mut readers {
+                if print_fresh(reader, &self.server, many).await? == Reading::Over {
+                    return Ok(());
+                }
             }
             if !self.follow {
-                return ExitCode::SUCCESS;
+                return Ok(());
             }
-            known = std::mem::take(&mut read);
             pause(PULSE).await;
         }
     }
 
-    async fn page(&self, group: &str, next: Option<&str>) -> Result<Page, String> {
-        let encode = |text: &str| utf8_percent_encode(text, NON_ALPHANUMERIC).to_string();
-        let (account, region) = (self.server.account(), self.server.region());
-        let mut target = format!("/_tradewind/logs?group={}&account={account}&region={region}", encode(group));
-        if let Some(since) = self.since {
-            target.push_str(&format!("&since={}", since.0.as_millis()));
+    async fn groups(&self) -> Result<Vec<String>, String> {
+        if let Some(name) = &self.name {
+            return Ok(vec![group_of(name)]);
         }
-        if let Some(next) = next {
-            target.push_str(&format!("&next={}", encode(next)));
+        let said = |error: tradewind_deploy::Refusal| error.to_string();
+        let stacks = match &self.stack {
+            None => Stack::all(&self.server).await.map_err(said)?,
+            Some(name) => {
+                let found = Stack::find(&self.server, name).await.map_err(said)?;
+                vec![found.ok_or_else(|| format!("there is no stack {name}"))?]
+            }
+        };
+        let mut groups = Vec::new();
+        for stack in &stacks {
+            let functions = functions_of(&self.server, stack).await?;
+            groups.extend(functions.into_iter().map(|(_, name)| group_of(&name)));
         }
-        let sent = self.server.send(Method::GET, &target, "tradewind", &[], Bytes::new()).await;
-        let answered = sent.map_err(|error| error.to_string())?;
-        if !answered.status.is_success() {
-            return Err(answered.problem());
+        if groups.is_empty() {
+            return Err("no stack has a function; name one, or a log group".to_owned());
         }
-        serde_json::from_slice(&answered.body).map_err(|error| format!("the server's answer can't be read: {error}"))
+        Ok(groups)
     }
 }
 
-fn print(lines: &[Line], known: &BTreeSet<String>) -> std::io::Result<()> {
+/// The log group of a function, or the group itself.
+pub(super) fn group_of(name: &str) -> String {
+    if name.starts_with('/') { name.to_owned() } else { format!("/aws/lambda/{name}") }
+}
+
+/// Whether anybody still reads what is printed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Reading {
+    GoesOn,
+    Over,
+}
+
+/// Prints all lines of a group that are there and were not printed yet; `named`: each with its group.
+pub(super) async fn print_fresh(reader: &mut LogReader, server: &Server, named: bool) -> Result<Reading, String> {
+    loop {
+        let (lines, more) = reader.next(server).await?;
+        let name = named.then(|| reader.group().trim_start_matches("/aws/lambda/"));
+        if print(&lines, name).is_err() {
+            return Ok(Reading::Over);
+        }
+        if !more {
+            return Ok(Reading::GoesOn);
+        }
+    }
+}
+
+fn print(lines: &[Line], name: Option<&str>) -> std::io::Result<()> {
     let mut out = std::io::stdout().lock();
-    for line in lines.iter().filter(|line| !known.contains(&line.id)) {
-        writeln!(out, "{} {}", line.at, line.text)?;
+    for Line { at, text, .. } in lines {
+        match name {
+            Some(name) => writeln!(out, "{at} {name} {text}")?,
+            None => writeln!(out, "{at} {text}")?,
+        }
     }
     out.flush()
 }

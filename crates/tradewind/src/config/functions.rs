@@ -4,6 +4,7 @@ use std::path::PathBuf;
 use std::time::Duration;
 
 use serde::Deserialize;
+use tradewind_functions::Versions;
 use tradewind_sandbox::{Choice, Egress, Level};
 
 use super::layer::{first_said, list, number};
@@ -35,6 +36,10 @@ pub struct FunctionsLayer {
     /// How instances start: auto (zygotes and pools where they help) or spawn (a fresh interpreter each time) [default: auto]
     #[arg(id = "functions_start", long = "functions-start", value_name = "STRATEGY")]
     pub start: Option<StartKind>,
+    /// Which interpreters will do: exact (of the runtime's version), or nearest where that one is not installed, with a warning
+    /// [default: exact; nearest beside an application]
+    #[arg(id = "functions_versions", long = "functions-versions", value_name = "WHICH")]
+    pub versions: Option<VersionsKind>,
     /// Further interpreter to run functions with (a path to python3.X, node or java); repeatable
     #[arg(id = "functions_runtime", long = "functions-runtime", value_name = "FILE")]
     #[serde(deserialize_with = "list")]
@@ -89,6 +94,16 @@ pub enum StartKind {
     Spawn,
 }
 
+/// Which interpreters will do.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum VersionsKind {
+    /// Of the version that the runtime names.
+    Exact,
+    /// The nearest one that is installed.
+    Nearest,
+}
+
 /// Everything decided about functions.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Functions {
@@ -106,6 +121,8 @@ pub struct Functions {
     pub concurrency: usize,
     /// Whether every instance is a fresh interpreter.
     pub always_spawn: bool,
+    /// Which versions of interpreters will do.
+    pub versions: Versions,
     /// Further interpreters.
     pub runtimes: Vec<PathBuf>,
 }
@@ -121,6 +138,7 @@ impl FunctionsLayer {
             memory: self.memory.or(lower.memory),
             concurrency: self.concurrency.or(lower.concurrency),
             start: self.start.or(lower.start),
+            versions: self.versions.or(lower.versions),
             runtime: first_said(self.runtime, lower.runtime),
         }
     }
@@ -160,6 +178,10 @@ impl FunctionsLayer {
             idle: period("functions_idle", self.idle, 300)?,
             memory: memory.transpose()?,
             concurrency: count("functions_concurrency", self.concurrency, 1_000, 100_000)?,
+            versions: match self.versions {
+                Some(VersionsKind::Nearest) => Versions::Nearest,
+                Some(VersionsKind::Exact) | None => Versions::Exact,
+            },
             always_spawn: self.start == Some(StartKind::Spawn),
             runtimes: self.runtime.into_iter().map(PathBuf::from).collect(),
         })

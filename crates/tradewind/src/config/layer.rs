@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use serde::de::{Deserialize, Deserializer, Error, SeqAccess, Visitor};
 
-use super::functions::FunctionsLayer;
+use super::functions::{FunctionsLayer, VersionsKind};
 use super::{Auth, ClockKind, ConfigError, Key, LogFormat, Period, Size};
 
 /// Before the name of every environment variable that is a setting.
@@ -48,7 +48,8 @@ pub struct Layer {
     #[arg(long, value_name = "HOST")]
     #[serde(deserialize_with = "list")]
     pub host_name: Vec<String>,
-    /// What is logged: error, warn, info, debug, trace, or directives such as tradewind=debug [default: info]
+    /// What is logged: error, warn, info, debug, trace, or directives such as tradewind=debug [default: info; warn beside
+    /// an application]
     #[arg(long, value_name = "LEVEL")]
     pub log: Option<String>,
     /// How logs are written to standard error: text or json [default: text]
@@ -99,6 +100,13 @@ pub struct Layer {
 }
 
 impl Layer {
+    /// The manners of a server beside an application that somebody is working on: it speaks up only when something goes wrong,
+    /// and runs functions on what is installed.
+    pub fn beside_an_application() -> Layer {
+        let functions = FunctionsLayer { versions: Some(VersionsKind::Nearest), ..FunctionsLayer::default() };
+        Layer { log: Some("warn".to_owned()), functions, ..Layer::default() }
+    }
+
     /// What a TOML file says.
     pub(super) fn from_file(path: &Path) -> Result<Layer, ConfigError> {
         let text = super::read(path)?;

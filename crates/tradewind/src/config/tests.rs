@@ -11,7 +11,7 @@ fn environment(pairs: &[(&str, &str)]) -> Vec<(String, String)> {
 fn gather(layer: Layer, file: Option<&str>, variables: &[(&str, &str)]) -> Result<Config, ConfigError> {
     let mut written = tempfile::NamedTempFile::new().unwrap();
     written.write_all(file.unwrap_or_default().as_bytes()).unwrap();
-    Config::gather(layer, file.map(|_| written.path().to_owned()), environment(variables))
+    Config::gather(layer, file.map(|_| written.path().to_owned()), environment(variables), Layer::default())
 }
 
 fn refused(layer: Layer, file: Option<&str>, variables: &[(&str, &str)]) -> String {
@@ -64,7 +64,7 @@ fn the_file_may_be_named_by_the_environment() {
     let mut file = tempfile::NamedTempFile::new().unwrap();
     file.write_all(b"region = 'eu-central-1'").unwrap();
     let variables = environment(&[("TRADEWIND_CONFIG", file.path().to_str().unwrap())]);
-    assert_eq!(Config::gather(Layer::default(), None, variables).unwrap().region, "eu-central-1");
+    assert_eq!(Config::gather(Layer::default(), None, variables, Layer::default()).unwrap().region, "eu-central-1");
 }
 
 #[test]
@@ -75,7 +75,7 @@ fn what_is_not_ours_is_an_error() {
         ("TRADEWIND_PORT_4566_TCP_ADDR", "10.0.0.1"),
         ("TRADEWIND_SERVICE_HOST", "10.0.0.1"),
     ];
-    assert!(Config::gather(Layer::default(), None, environment(&links)).is_ok());
+    assert!(Config::gather(Layer::default(), None, environment(&links), Layer::default()).is_ok());
     assert!(refused(Layer::default(), None, &[("TRADEWIND_KEYS", "x")]).contains("TRADEWIND_CREDENTIALS"));
     let unknown = refused(Layer::default(), Some("region = 'eu-west-1'\nmax_bodies = 1\n"), &[]);
     assert!(unknown.contains("max_bodies") && unknown.contains("line 2"), "{unknown}");

@@ -6,7 +6,8 @@ use std::sync::Arc;
 
 use tradewind_clock::{Clock, Random};
 use tradewind_functions::{
-    HostOptions, LaunchedHost, PackageLimits, Packages, Pool, PoolOptions, Runtimes, RuntimesOptions, Search, StartMode,
+    HostOptions, LaunchedHost, PackageLimits, Packages, Pool, PoolOptions, Runtimes, RuntimesOptions, Search,
+    StartMode, Versions,
 };
 use tradewind_sandbox::{Choice, Launcher, Level, Options, SelfTest};
 
@@ -43,10 +44,10 @@ impl Plan {
         report(launcher.self_test(), &self.settings);
         let Plan { settings, folder, logs, platform } = self;
         let options = pool_options(&settings);
-        let (spawn, interpreters) = (settings.always_spawn, settings.runtimes);
+        let (spawn, search) = (settings.always_spawn, (settings.runtimes, settings.versions));
         let host = {
             let launcher = launcher.clone();
-            tokio::task::spawn_blocking(move || host(launcher, folder, spawn, interpreters)).await
+            tokio::task::spawn_blocking(move || host(launcher, folder, spawn, search)).await
         };
         let host = host.map_err(io::Error::other).flatten();
         let random = host.and_then(|host| Random::from_entropy().map(|random| (host, random)));
@@ -80,11 +81,17 @@ impl Plan {
     }
 }
 
-fn host(launcher: Launcher, folder: PathBuf, spawn: bool, interpreters: Vec<PathBuf>) -> io::Result<LaunchedHost> {
+fn host(
+    launcher: Launcher,
+    folder: PathBuf,
+    spawn: bool,
+    (interpreters, versions): (Vec<PathBuf>, Versions),
+) -> io::Result<LaunchedHost> {
     let packages = Packages::open(folder.join("packages"), PackageLimits::default())?;
     let runtimes = Runtimes::discover(RuntimesOptions {
         state: folder.join("runtimes"),
         search: Search::from_environment(interpreters),
+        versions,
         start: if spawn { StartMode::Spawn } else { StartMode::Auto },
     })?;
     let workers = if spawn { 0 } else { WORKERS };

@@ -40,7 +40,7 @@ pub(crate) async fn start_with(
     services: impl FnOnce(Builder, &Functions) -> Builder,
 ) -> TestServer {
     let layer = Layer { data: Some(data.path().join("data")), listen: Some("127.0.0.1:0".to_owned()), ..layer };
-    let config = Config::gather(layer, None, []).unwrap();
+    let config = Config::gather(layer, None, [], Layer::default()).unwrap();
     let running = up::start(&config, services).await.unwrap();
     TestServer { running, data }
 }

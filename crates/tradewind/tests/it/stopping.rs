@@ -38,7 +38,7 @@ async fn a_second_server_on_the_same_directory_or_port_is_refused() {
     let data = server.data.path().join("data");
     let second = |listen: String| {
         let layer = Layer { data: Some(data.clone()), listen: Some(listen), ..Layer::default() };
-        Config::gather(layer, None, []).unwrap()
+        Config::gather(layer, None, [], Layer::default()).unwrap()
     };
     let same_directory = up::start(&second("127.0.0.1:0".to_owned()), probe::register).await;
     assert!(matches!(same_directory, Err(Failure::Open(OpenError::Locked { .. }))), "{same_directory:?}");
@@ -54,7 +54,7 @@ async fn a_directory_of_something_else_is_left_alone() {
     std::fs::write(other.path().join("notes.txt"), "mine").unwrap();
     let layer =
         Layer { data: Some(other.path().to_owned()), listen: Some("127.0.0.1:0".to_owned()), ..Layer::default() };
-    let started = up::start(&Config::gather(layer, None, []).unwrap(), probe::register).await;
+    let started = up::start(&Config::gather(layer, None, [], Layer::default()).unwrap(), probe::register).await;
     assert!(matches!(started, Err(Failure::Open(OpenError::NotATradewindDirectory { .. }))), "{started:?}");
     let left: Vec<_> = std::fs::read_dir(other.path()).unwrap().map(|entry| entry.unwrap().file_name()).collect();
     assert_eq!(left, ["notes.txt"]);
@@ -65,7 +65,8 @@ async fn a_file_is_told_to_be_one() {
     let file = tempfile::NamedTempFile::new().unwrap();
     let layer =
         Layer { data: Some(file.path().to_owned()), listen: Some("127.0.0.1:0".to_owned()), ..Layer::default() };
-    let failure = up::start(&Config::gather(layer, None, []).unwrap(), probe::register).await.unwrap_err();
+    let failure =
+        up::start(&Config::gather(layer, None, [], Layer::default()).unwrap(), probe::register).await.unwrap_err();
     assert_eq!(failure.code(), 14);
     let said = "it is a file, not a directory; name a directory with --data";
     assert_eq!(failure.to_string(), format!("{}: {said}", file.path().display()));

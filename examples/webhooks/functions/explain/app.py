@@ -3,15 +3,17 @@
 import json
 import os
 
-import bucket
+import signed
 
 
 def handler(event, context):
     detail = event["detail"]
     payload = detail["payload"]
     # An event that comes twice is put under the same key.
-    bucket.put(os.environ["BUCKET"], f"{detail['mark']}.json", json.dumps(payload).encode())
-    return {"mark": detail["mark"], "text": f"{where(payload)}: {trouble(payload)}"}
+    signed.call("s3", "PUT", f"/{os.environ['BUCKET']}/{detail['mark']}.json", json.dumps(payload).encode())
+    text = f"{where(payload)}: {trouble(payload)}"
+    print(text)
+    return {"mark": detail["mark"], "text": text}
 
 
 def where(payload):

@@ -10,7 +10,7 @@ use tempfile::TempDir;
 use tradewind_clock::{Clock, Random};
 use tradewind_functions::{
     Environment, Executor, Function, HostOptions, LaunchedHost, PackageLimits, Packages, Pool, PoolOptions, Runtime,
-    Runtimes, RuntimesOptions, Search, StartMode,
+    Runtimes, RuntimesOptions, Search, StartMode, Versions,
 };
 use tradewind_sandbox::{Choice, Egress, Launcher, Level, Options};
 
@@ -64,6 +64,7 @@ impl House {
         let runtimes = Runtimes::discover(RuntimesOptions {
             state: made(folder.path(), "runtimes"),
             search: Search::from_environment(plans.configured),
+            versions: Versions::Exact,
             start: plans.start,
         });
         let clock = Clock::system();

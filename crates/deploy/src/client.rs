@@ -11,10 +11,16 @@ use tokio::net::TcpStream;
 use tradewind_clock::Clock;
 use tradewind_wire::sigv4::{self, Signer};
 
-use crate::config::DEFAULT_ACCOUNT;
+/// The account of callers whose access key id does not name one.
+pub const DEFAULT_ACCOUNT: &str = "000000000000";
+
+/// Whether text is an account id: 12 digits.
+pub fn is_account(text: &str) -> bool {
+    text.len() == 12 && text.bytes().all(|b| b.is_ascii_digit())
+}
 
 /// Which server, and as whom.
-#[derive(Clone, Debug, clap::Args)]
+#[derive(Clone, Debug, Default, clap::Args)]
 pub struct Server {
     /// The server [env: AWS_ENDPOINT_URL] [default: http://127.0.0.1:4566]
     #[arg(long, value_name = "URL")]
@@ -76,8 +82,14 @@ impl Server {
 
     /// The account in force where signatures are not verified.
     pub fn account(&self) -> String {
-        let by_key = said("AWS_ACCESS_KEY_ID").filter(|key| crate::config::is_account(key));
+        let by_key = said("AWS_ACCESS_KEY_ID").filter(|key| is_account(key));
         self.account.clone().or(by_key).unwrap_or_else(|| DEFAULT_ACCOUNT.to_owned())
+    }
+
+    /// The endpoint in force, without a trailing slash.
+    pub fn address(&self) -> String {
+        let endpoint = self.endpoint.clone().or_else(|| said("AWS_ENDPOINT_URL"));
+        endpoint.map_or_else(|| "http://127.0.0.1:4566".to_owned(), |url| url.trim_end_matches('/').to_owned())
     }
 
     /// Sends one request, signed for a service, and waits for the whole answer.
@@ -92,8 +104,7 @@ impl Server {
         headers: &[(HeaderName, String)],
         body: Bytes,
     ) -> Result<Answered, Unanswered> {
-        let endpoint = self.endpoint.clone().or_else(|| said("AWS_ENDPOINT_URL"));
-        let endpoint = endpoint.unwrap_or_else(|| "http://127.0.0.1:4566".to_owned());
+        let endpoint = self.address();
         let authority = authority(&endpoint)?;
         let request = self.request(&authority, method, target, service, headers, body)?;
         let unreachable = |error: &dyn fmt::Display| {

@@ -1,0 +1,154 @@
+//! Keeps an application what its files say, and prints what its functions write.
+
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use notify::{RecursiveMode, Watcher as _};
+use tokio::sync::mpsc::{UnboundedReceiver, unbounded_channel};
+use tradewind_deploy::Server;
+
+use super::screen::Screen;
+use super::{Application, functions_of};
+use crate::commands::log_reader::LogReader;
+use crate::commands::logs::{Reading, group_of, print_fresh};
+use crate::real_time::{pause, within};
+
+/// How often the functions' logs are asked for.
+const PULSE: Duration = Duration::from_millis(200);
+
+/// Editors write a file in several steps; what follows within this belongs together.
+const SETTLED: Duration = Duration::from_millis(60);
+
+/// Brings an application up, prints where it is, then what its functions write, until the caller drops it; with `watch` also
+/// deploys again what changes.
+///
+/// # Errors
+/// Why the application is not up, in one text. With `watch` a first deployment that fails is told, and tried again when a file
+/// changes.
+pub async fn keep_up(application: &Application, server: &Server, template: &Path, watch: bool) -> Result<(), String> {
+    let screen = Screen::new();
+    let mut readers = Vec::new();
+    let mut watched = vec![template.to_owned()];
+    match up(application, server, template, &screen, &mut readers).await {
+        Ok(files) => watched = files,
+        Err(why) if watch => screen.say(why),
+        Err(why) => return Err(why),
+    }
+    let mut changes = if watch { Some(Changes::of(&watched)?) } else { None };
+    loop {
+        if print_all(&mut readers, server).await == Reading::Over {
+            return Ok(());
+        }
+        let Some(changed) = &mut changes else {
+            pause(PULSE).await;
+            continue;
+        };
+        if within(PULSE, changed.next()).await.is_none() {
+            continue;
+        }
+        match up(application, server, template, &screen, &mut readers).await {
+            Ok(files) if files != watched => {
+                watched = files;
+                changes = Some(Changes::of(&watched)?);
+            }
+            Ok(_) => {}
+            Err(why) => screen.say(why),
+        }
+    }
+}
+
+/// Brings it up once, tells so, and reads the logs of functions that are new; what to watch.
+async fn up(
+    application: &Application,
+    server: &Server,
+    template: &Path,
+    screen: &Screen,
+    readers: &mut Vec<LogReader>,
+) -> Result<Vec<PathBuf>, String> {
+    let first = readers.is_empty();
+    let brought = application.bring(server, template, screen).await;
+    screen.done();
+    let brought = brought?;
+    if first {
+        screen.say(brought.summary(server).await?);
+    } else if brought.changed {
+        screen.say(format!("{} is up again after {:.2} s", brought.stack.name, brought.took.as_secs_f64()));
+    }
+    for (_, name) in functions_of(server, &brought.stack).await? {
+        let group = group_of(&name);
+        if readers.iter().all(|reader| reader.group() != group) {
+            // What an earlier run has written was read then.
+            readers.push(LogReader::new(group, Some(Duration::from_secs(5))));
+        }
+    }
+    Ok(brought.watched)
+}
+
+async fn print_all(readers: &mut [LogReader], server: &Server) -> Reading {
+    let many = readers.len() > 1;
+    for reader in readers {
+        // A server that is just stopping does not answer any more; whoever dropped us knows.
+        if let Ok(Reading::Over) = print_fresh(reader, server, many).await {
+            return Reading::Over;
+        }
+    }
+    Reading::GoesOn
+}
+
+/// Changes of files.
+struct Changes {
+    happened: UnboundedReceiver<()>,
+    /// Ends the watching when it is dropped.
+    _watcher: notify::RecommendedWatcher,
+}
+
+impl Changes {
+    fn of(watched: &[PathBuf]) -> Result<Changes, String> {
+        let (tell, happened) = unbounded_channel();
+        let ours = watched.to_vec();
+        let heard = move |event: notify::Result<notify::Event>| {
+            if event.is_ok_and(|event| matters(&event, &ours)) {
+                // Nobody listens any more when the program ends.
+                let _ = tell.send(());
+            }
+        };
+        let wrong = |error: notify::Error| format!("files can't be watched: {error}");
+        let mut watcher = notify::recommended_watcher(heard).map_err(wrong)?;
+        for path in watched {
+            // An editor may put a new file in a file's place, so it is its folder that is watched.
+            let (folder, mode) = match path.is_dir() {
+                true => (path.as_path(), RecursiveMode::Recursive),
+                false => (path.parent().unwrap_or(path), RecursiveMode::NonRecursive),
+            };
+            let folder = if folder == Path::new("") { Path::new(".") } else { folder };
+            watcher.watch(folder, mode).map_err(wrong)?;
+        }
+        Ok(Changes { happened, _watcher: watcher })
+    }
+
+    /// Waits for a change, and until nothing has changed for a moment.
+    async fn next(&mut self) {
+        if self.happened.recv().await.is_none() {
+            // The watcher lives as long as this, so it never ends; if it did, nothing would change any more.
+            return std::future::pending().await;
+        }
+        while within(SETTLED, self.happened.recv()).await.flatten().is_some() {}
+    }
+}
+
+/// Whether an event is about something that goes into the application. Reading a file is none.
+fn matters(event: &notify::Event, watched: &[PathBuf]) -> bool {
+    if event.kind.is_access() {
+        return false;
+    }
+    event.paths.iter().any(|path| {
+        let left_out = path.components().any(|part| tradewind_deploy::package::archive::is_left_out(part.as_os_str()));
+        let ours = |one: &PathBuf| match one.is_dir() {
+            true => {
+                path.canonicalize().unwrap_or_else(|_| path.clone()).starts_with(one.canonicalize().unwrap_or_default())
+            }
+            false => path.file_name() == one.file_name(),
+        };
+        !left_out && watched.iter().any(ours)
+    })
+}
