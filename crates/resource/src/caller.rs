@@ -43,6 +43,11 @@ impl Caller {
         &self.origin.region
     }
 
+    /// How clients address this server, without a trailing slash: `http://127.0.0.1:4566`.
+    pub fn endpoint(&self) -> &str {
+        &self.origin.endpoint
+    }
+
     /// The partition of every ARN.
     pub fn partition(&self) -> &'static str {
         "aws"

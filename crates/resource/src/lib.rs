@@ -25,7 +25,7 @@ pub use caller::Caller;
 pub use failure::{Failure, HandlerErrorCode};
 pub use handler::{Existing, Handler, Made, Progress, Step, unchanged};
 pub use registry::{Registry, ResourceType};
-pub use request::{Request, json_text, texts, without};
+pub use request::{Request, json_text, text_at, texts, without};
 pub use schema::{Kind, Property, TAG, Update};
 pub use tags::{TagChanges, Tags, tag_list, tag_map, text_list};
 pub use wanted::{Case, Wanted};

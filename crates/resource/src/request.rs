@@ -57,6 +57,12 @@ pub fn json_text(value: &Document) -> String {
     }
 }
 
+/// The text that lies at a path of an answer; empty where there is none.
+pub fn text_at<'a>(answer: &'a Document, path: &[&str]) -> &'a str {
+    let found = path.iter().try_fold(answer, |document, name| document.get(name));
+    found.and_then(Document::as_str).unwrap_or_default()
+}
+
 /// The texts of a list; nothing for anything else.
 pub fn texts(list: Option<&Document>) -> Vec<String> {
     let items = list.and_then(Document::as_list).unwrap_or_default();

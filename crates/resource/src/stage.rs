@@ -9,6 +9,7 @@ use std::time::Duration;
 use futures::future::{Either, pending, select};
 use tokio::sync::Notify;
 use tradewind_clock::{Clock, Random, Timestamp};
+use tradewind_cloud::sessions::Sessions;
 use tradewind_cloud::{Cloud, Handle, Origin, Parts, Principal, Service};
 use tradewind_store::{SimDisk, Store, Watermark};
 use tradewind_wire::{Document, ErrorDocument};
@@ -155,7 +156,12 @@ impl Stage {
     pub fn builder() -> Builder {
         let (clock, random) = (Clock::manual(Timestamp::from_secs(1_790_000_000)), Random::seeded(7));
         let store = Store::simulated(&SimDisk::new(7), clock.clone(), random.clone()).expect("opens");
-        Builder { cloud: Cloud::builder(store, clock.clone(), random), clock, handle: None, types: Vec::new() }
+        Builder {
+            cloud: Cloud::builder(store, clock.clone(), random).sessions(Sessions::new([9; 32])),
+            clock,
+            handle: None,
+            types: Vec::new(),
+        }
     }
 
     /// A client's call. `input` is JSON.

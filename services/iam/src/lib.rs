@@ -34,6 +34,7 @@
 mod access_key;
 pub mod api;
 mod aws_managed;
+pub mod cfn;
 mod counts;
 mod documents;
 mod error;

@@ -2,6 +2,7 @@
 
 mod access_keys;
 mod account;
+mod cfn;
 mod identities;
 mod policies;
 mod restart;
