@@ -14,7 +14,8 @@ const MAX_CHAIN: usize = 200;
 /// Decides all conditions of a template.
 pub(crate) fn decide(root: &Document, evaluator: &mut Evaluator<'_>) -> Result<BTreeMap<String, bool>, Fault> {
     let section = root.get("Conditions").map(Document::entries).unwrap_or_default();
-    let mut conditions = Conditions { root, evaluator, decided: BTreeMap::new(), open: Vec::new() };
+    let declared = section.iter().map(|(name, condition)| (name.as_ref(), condition)).collect();
+    let mut conditions = Conditions { declared, evaluator, decided: BTreeMap::new(), open: Vec::new() };
     for (name, _) in section {
         conditions.named(name)?;
     }
@@ -22,7 +23,7 @@ pub(crate) fn decide(root: &Document, evaluator: &mut Evaluator<'_>) -> Result<B
 }
 
 struct Conditions<'a, 'b, 'c> {
-    root: &'a Document,
+    declared: BTreeMap<&'a str, &'a Document>,
     evaluator: &'b mut Evaluator<'c>,
     decided: BTreeMap<String, bool>,
     /// The conditions that are being decided, outermost first.
@@ -39,8 +40,7 @@ impl Conditions<'_, '_, '_> {
             let message = format!("Template format error: Circular dependencies for conditions: {circle}");
             return Err(Fault::of(&["Conditions", name], message));
         }
-        let condition = self.root.get("Conditions").and_then(|section| section.get(name));
-        let condition = condition.ok_or_else(|| {
+        let condition = *self.declared.get(name).ok_or_else(|| {
             let message = format!(
                 "Template format error: Unresolved condition dependency {name} in the Conditions block of the template"
             );

@@ -38,22 +38,52 @@ pub(crate) fn waves(nodes: &[(&str, &[String])]) -> Result<BTreeMap<String, usiz
     Ok(waves)
 }
 
-/// The nodes of circles among those that are left: the ones that come before themselves.
+/// The nodes of circles among those that are left, in the order of `nodes`.
 fn circle<'a>(nodes: &[(&'a str, &[String])], waits: &BTreeMap<&'a str, BTreeSet<&'a str>>) -> Vec<&'a str> {
-    let comes_before_itself = |start: &str| {
-        let mut seen = BTreeSet::new();
-        let mut open: Vec<&str> = waits.get(start).into_iter().flatten().copied().collect();
-        while let Some(next) = open.pop() {
-            if next == start {
-                return true;
-            }
-            if seen.insert(next) {
-                open.extend(waits.get(next).into_iter().flatten());
-            }
+    let mut search = Search { waits, seen: BTreeMap::new(), open: Vec::new(), circles: BTreeSet::new() };
+    for name in waits.keys() {
+        search.visit(name);
+    }
+    nodes.iter().map(|(name, _)| *name).filter(|name| search.circles.contains(name)).collect()
+}
+
+/// Tarjan's search for what is strongly connected. A graph has as many nodes as a template may have resources, so its depth is
+/// bounded.
+struct Search<'a, 'b> {
+    waits: &'b BTreeMap<&'a str, BTreeSet<&'a str>>,
+    /// When a node was seen; nothing once its component is done.
+    seen: BTreeMap<&'a str, Option<usize>>,
+    open: Vec<&'a str>,
+    circles: BTreeSet<&'a str>,
+}
+
+impl<'a> Search<'a, '_> {
+    /// The earliest node that this one leads to.
+    fn visit(&mut self, name: &'a str) -> Option<usize> {
+        if let Some(known) = self.seen.get(name) {
+            return *known;
         }
-        false
-    };
-    nodes.iter().map(|(name, _)| *name).filter(|name| waits.contains_key(name) && comes_before_itself(name)).collect()
+        let own = self.seen.len();
+        self.seen.insert(name, Some(own));
+        self.open.push(name);
+        let before = self.waits.get(name);
+        let mut earliest = own;
+        for other in before.into_iter().flatten() {
+            earliest = self.visit(other).map_or(earliest, |other| earliest.min(other));
+        }
+        if earliest == own {
+            let begin = self.open.iter().rposition(|open| *open == name).unwrap_or(0);
+            let component = self.open.split_off(begin);
+            if component.len() > 1 || before.is_some_and(|before| before.contains(name)) {
+                self.circles.extend(&component);
+            }
+            for one in component {
+                self.seen.insert(one, None);
+            }
+            return None;
+        }
+        Some(earliest)
+    }
 }
 
 #[cfg(test)]
@@ -77,6 +107,9 @@ mod tests {
     fn circles_are_named_without_what_hangs_on_them() {
         let nodes: &[(&str, &[&str])] = &[("Z", &[]), ("B", &["A", "Z"]), ("A", &["C"]), ("C", &["B"]), ("D", &["A"])];
         assert_eq!(run(nodes), Err("Circular dependency between resources: [B, A, C]".into()));
+        let two: &[(&str, &[&str])] =
+            &[("A", &["B", "C"]), ("B", &["A"]), ("C", &["D"]), ("D", &["C"]), ("E", &["E", "A"])];
+        assert_eq!(run(two), Err("Circular dependency between resources: [A, B, C, D, E]".into()));
         assert_eq!(run(&[("A", &["A"])]), Err("Circular dependency between resources: [A]".into()));
     }
 }

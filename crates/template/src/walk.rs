@@ -1,6 +1,6 @@
 //! What values refer to.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use tradewind_wire::Document;
 
@@ -162,9 +162,10 @@ impl Walk<'_> {
         };
         let Some(text) = text else { return Err(self.fault(SUB_ARGUMENTS)) };
         let pieces = pieces(text).map_err(|fault| self.fault(&fault.message))?;
+        let own: BTreeSet<&str> = own.iter().map(|(name, _)| name.as_ref()).collect();
         for piece in pieces {
             let Piece::Variable(name) = piece else { continue };
-            if own.iter().any(|(known, _)| known == name) {
+            if own.contains(name) {
                 continue;
             }
             match name.split_once('.') {

@@ -1,5 +1,8 @@
 //! Functions of texts and lists.
 
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use tradewind_wire::Document;
@@ -84,7 +87,7 @@ impl Evaluator<'_> {
 
     pub(super) fn sub(&mut self, argument: &Document) -> Result<Value, Fault> {
         let (source, own) = match argument {
-            Document::String(source) => (source, Vec::new()),
+            Document::String(source) => (source, BTreeMap::new()),
             Document::List(items) => match items.as_slice() {
                 [Document::String(source), Document::Map(own)] => (source, self.own(own)?),
                 _ => return Err(self.fault(SUB_ARGUMENTS)),
@@ -98,8 +101,8 @@ impl Evaluator<'_> {
                 Piece::Text(text) => out.text(text),
                 Piece::Literal(name) => out.text(&["${", name, "}"].concat()),
                 Piece::Variable(name) => {
-                    let value = match own.iter().find(|(known, _)| known == name) {
-                        Some((_, value)) => value.clone(),
+                    let value = match own.get(name) {
+                        Some(value) => value.clone(),
                         None => match name.split_once('.') {
                             Some((resource, attribute)) => self.attribute(resource, attribute)?,
                             None => self.named(name)?,
@@ -113,7 +116,7 @@ impl Evaluator<'_> {
     }
 
     /// The values of the names that a `Fn::Sub` brings along.
-    fn own(&mut self, own: &[(std::borrow::Cow<'static, str>, Document)]) -> Result<Vec<(String, Value)>, Fault> {
+    fn own(&mut self, own: &[(Cow<'static, str>, Document)]) -> Result<BTreeMap<String, Value>, Fault> {
         own.iter().map(|(name, value)| Ok((name.to_string(), self.below(name, value)?))).collect()
     }
 

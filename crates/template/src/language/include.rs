@@ -96,7 +96,7 @@ impl Including<'_, '_> {
     }
 
     fn map(&mut self, entries: Vec<(Cow<'static, str>, Document)>) -> Result<Document, Fault> {
-        let mut out = Document::Map(Vec::with_capacity(entries.len()));
+        let mut out = Vec::with_capacity(entries.len());
         let mut snippet = None;
         for (name, value) in entries {
             if name == "Fn::Transform" {
@@ -105,9 +105,10 @@ impl Including<'_, '_> {
                 self.path.pop();
             } else {
                 let value = self.below(name.to_string(), value)?;
-                out.set(name, value);
+                out.push((name, value));
             }
         }
+        let mut out = Document::Map(out);
         match snippet {
             None => Ok(out),
             Some(Document::Map(entries)) => {

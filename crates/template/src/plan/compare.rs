@@ -1,5 +1,7 @@
 //! What is different between the properties that a resource has and those that it shall have.
 
+use std::collections::BTreeMap;
+
 use tradewind_resource::{Kind, Property, Registry, ResourceType, Update};
 use tradewind_wire::Document;
 
@@ -53,11 +55,12 @@ fn object(schema: &[Property], old: &Document, new: &Document) -> Vec<Difference
         let exact = schema.iter().find(|property| property.name == name);
         exact.or_else(|| schema.iter().find(|property| property.name == "*"))
     };
-    let gone = old.entries().iter().filter(|(name, _)| new.get(name).is_none());
+    let (olds, news) = (by_name(old), by_name(new));
+    let gone = old.entries().iter().filter(|(name, _)| !news.contains_key(name.as_ref()));
     let names = new.entries().iter().chain(gone).map(|(name, _)| name.as_ref());
     let mut found = Vec::new();
     for name in names {
-        let (before, after) = (old.get(name), new.get(name));
+        let (before, after) = (olds.get(name).copied(), news.get(name).copied());
         if equal(before, after) {
             continue;
         }
@@ -68,6 +71,10 @@ fn object(schema: &[Property], old: &Document, new: &Document) -> Vec<Difference
         found.push(Difference { name: name.to_owned(), update, sure });
     }
     found
+}
+
+fn by_name(value: &Document) -> BTreeMap<&str, &Document> {
+    value.entries().iter().map(|(name, value)| (name.as_ref(), value)).collect()
 }
 
 /// What changes inside of a property mean.
@@ -96,8 +103,10 @@ fn stronger(one: Update, other: Update) -> Update {
 fn equal(old: Option<&Document>, new: Option<&Document>) -> bool {
     match (old, new) {
         (None, None) => true,
-        (Some(Document::Map(old)), Some(new @ Document::Map(entries))) => {
-            old.len() == entries.len() && old.iter().all(|(name, value)| equal(Some(value), new.get(name)))
+        (Some(Document::Map(olds)), Some(new @ Document::Map(entries))) => {
+            let news = by_name(new);
+            olds.len() == entries.len()
+                && olds.iter().all(|(name, value)| equal(Some(value), news.get(name.as_ref()).copied()))
         }
         (Some(Document::List(old)), Some(Document::List(new))) => {
             old.len() == new.len() && old.iter().zip(new).all(|(old, new)| equal(Some(old), Some(new)))
@@ -110,8 +119,10 @@ fn equal(old: Option<&Document>, new: Option<&Document>) -> bool {
 fn may_be_equal(old: Option<&Document>, new: Option<&Document>) -> bool {
     match (old, new) {
         (Some(_), Some(new)) if crate::walk::is_function(new) => true,
-        (Some(Document::Map(old)), Some(new @ Document::Map(entries))) => {
-            old.len() == entries.len() && old.iter().all(|(name, value)| may_be_equal(Some(value), new.get(name)))
+        (Some(Document::Map(olds)), Some(new @ Document::Map(entries))) => {
+            let news = by_name(new);
+            olds.len() == entries.len()
+                && olds.iter().all(|(name, value)| may_be_equal(Some(value), news.get(name.as_ref()).copied()))
         }
         (Some(Document::List(old)), Some(Document::List(new))) => {
             old.len() == new.len() && old.iter().zip(new).all(|(old, new)| may_be_equal(Some(old), Some(new)))

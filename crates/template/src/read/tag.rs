@@ -53,13 +53,17 @@ pub(super) fn wrap(name: String, mut inner: Read) -> Read {
     Read { value: Document::Map(vec![(name.into(), inner.value)]), places }
 }
 
-/// `a.b.c` to `[a, b.c]`.
+/// `a.b.c` to `[a, b.c]`, and `a` to `[a]`.
 fn attribute(inner: Read) -> Read {
-    let Some((resource, attribute)) = inner.value.as_str().and_then(|text| text.split_once('.')) else { return inner };
-    let value = Document::List(vec![resource.into(), attribute.into()]);
+    let Some(text) = inner.value.as_str() else { return inner };
+    let parts: Vec<Document> = match text.split_once('.') {
+        Some((resource, attribute)) => vec![resource.into(), attribute.into()],
+        None => vec![text.into()],
+    };
     let at = inner.places.start();
     let mut places = Positions::at(at);
-    places.add("0", at, Positions::at(at));
-    places.add("1", at, Positions::at(at));
-    Read { value, places }
+    for index in 0..parts.len() {
+        places.add(index.to_string(), at, Positions::at(at));
+    }
+    Read { value: Document::List(parts), places }
 }

@@ -1,5 +1,7 @@
 //! Whether functions are known and stand where they may.
 
+use std::collections::BTreeSet;
+
 use tradewind_wire::Document;
 
 use crate::fault::Fault;
@@ -26,9 +28,11 @@ const EXTENSIONS: [&str; 2] = ["Fn::Length", "Fn::ToJsonString"];
 
 pub(super) fn check(template: &Template) -> Result<(), Fault> {
     let root = &template.root;
+    let conditions = root.get("Conditions").map(Document::entries).unwrap_or_default();
+    let conditions: BTreeSet<&str> = conditions.iter().map(|(name, _)| name.as_ref()).collect();
     for block in ["Resources", "Outputs"] {
         if let Some(section) = root.get(block) {
-            let mut walk = Walk { template, path: vec![block.to_owned()] };
+            let mut walk = Walk { extended: template.extended, conditions: &conditions, path: vec![block.to_owned()] };
             walk.value(section)?;
         }
     }
@@ -36,7 +40,8 @@ pub(super) fn check(template: &Template) -> Result<(), Fault> {
 }
 
 struct Walk<'a> {
-    template: &'a Template,
+    extended: bool,
+    conditions: &'a BTreeSet<&'a str>,
     path: Vec<String>,
 }
 
@@ -76,12 +81,12 @@ impl Walk<'_> {
         let extension = EXTENSIONS.contains(&name)
             || name == "Fn::FindInMap" && argument.items().len() > 3
             || name.starts_with("Fn::ForEach::");
-        if extension && !self.template.extended {
+        if extension && !self.extended {
             let message = format!("Template error: {name} needs the transform AWS::LanguageExtensions");
             return Err(Fault::of(&path, message));
         }
         if let ("Fn::If", Some(Document::String(condition))) = (name, argument.items().first())
-            && self.template.root.get("Conditions").and_then(|conditions| conditions.get(condition)).is_none()
+            && !self.conditions.contains(condition.as_str())
         {
             let block = self.path.first().map_or("Resources", String::as_str);
             let message = format!(

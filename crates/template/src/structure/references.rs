@@ -62,17 +62,18 @@ impl<'a> Names<'a> {
     fn block(&self, root: &Document, block: &str) -> Result<(), Fault> {
         let Some(section) = root.get(block) else { return Ok(()) };
         let mut unresolved: Vec<(String, Vec<String>)> = Vec::new();
+        let mut named = BTreeSet::new();
         for (name, member) in section.entries() {
             let found = mentions(member, &[block, name], Branches::All)?;
             for one in found {
                 self.attribute(&one)?;
                 let there = one.attribute.is_some() || self.is_parameter(&one.name) || self.is_resource(&one.name);
-                if !there && unresolved.iter().all(|(known, _)| *known != one.name) {
+                if !there && named.insert(one.name.clone()) {
                     unresolved.push((one.name, one.path));
                 }
             }
             for other in depends_on(member) {
-                if !self.is_resource(other) && unresolved.iter().all(|(known, _)| known != other) {
+                if !self.is_resource(other) && named.insert(other.to_owned()) {
                     let path = [block, name, "DependsOn"].map(str::to_owned).to_vec();
                     unresolved.push((other.to_owned(), path));
                 }

@@ -94,3 +94,26 @@ fn changed_templates_do_no_harm() {
         fuzz::template(seed.as_bytes());
     }
 }
+
+#[test]
+fn large_templates_end() {
+    // Long, and built so that whatever looks for a name among names has much to do.
+    let conditions: String = (0..8_000).map(|index| format!("  C{index}: {{Condition: C{}}}\n", index % 7)).collect();
+    fuzz::template(format!("Conditions:\n{conditions}Resources: {{R: {{Type: T}}}}").as_bytes());
+    let resources: String = (0..500)
+        .map(|index| {
+            let names: Vec<String> = (0..100).map(|other| format!("R{}", (index + other) % 500)).collect();
+            format!("  R{index}: {{Type: T, DependsOn: [{}]}}\n", names.join(", "))
+        })
+        .collect();
+    fuzz::template(format!("Resources:\n{resources}").as_bytes());
+    let names: String = (0..5_000).map(|index| format!("n{index}: v, ")).collect();
+    let text: String = (0..5_000).map(|index| format!("${{n{index}}}")).collect();
+    fuzz::template(
+        format!("Resources: {{R: {{Type: T, Properties: {{P: !Sub ['{text}', {{{names}}}]}}}}}}").as_bytes(),
+    );
+    let unknown: String = (0..15_000).map(|index| format!("!Ref U{index}, ")).collect();
+    fuzz::template(format!("Resources: {{R: {{Type: T, Properties: {{P: [{unknown}]}}}}}}").as_bytes());
+    let chain: String = (0..8_000).map(|index| format!("  C{index}: {{Condition: C{}}}\n", index + 1)).collect();
+    fuzz::template(format!("Conditions:\n{chain}Resources: {{R: {{Type: T}}}}").as_bytes());
+}

@@ -85,6 +85,16 @@ fn aliases_that_multiply_are_stopped() {
 }
 
 #[test]
+fn aliases_do_not_nest_without_bound() {
+    let nested = |inner: &str| format!("{}{inner}{}", "[".repeat(60), "]".repeat(60));
+    let mut text = format!("A0: &a0 {}\n", nested("x"));
+    for level in 1..9 {
+        text.push_str(&format!("A{level}: &a{level} {}\n", nested(&format!("*a{}", level - 1))));
+    }
+    assert_eq!(fault(&text), "Template format error: nested deeper than 100 levels. (line 4, column 69)");
+}
+
+#[test]
 fn broken_texts_are_refused_where_they_break() {
     for (text, expected) in [
         ("{", "Template format error: JSON not well-formed. (line 1, column 2)"),
