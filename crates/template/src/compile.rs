@@ -17,7 +17,7 @@ use crate::template::Template;
 use crate::walk::{Branches, mentions};
 
 /// What a template is compiled with.
-#[derive(Debug, Clone, Default)]
+#[derive(Clone, Default)]
 pub struct Inputs {
     /// Where the stack lives.
     pub environment: Environment,
@@ -27,8 +27,19 @@ pub struct Inputs {
     pub previous: BTreeMap<String, String>,
 }
 
+// Values may be secrets (`NoEcho`).
+impl std::fmt::Debug for Inputs {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let names: Vec<&String> = self.parameters.iter().map(|(name, _)| name).collect();
+        f.debug_struct("Inputs")
+            .field("environment", &self.environment)
+            .field("parameters", &names)
+            .finish_non_exhaustive()
+    }
+}
+
 /// A template with its parameters.
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub struct Compiled {
     /// The template, after transforms.
     pub template: Template,
@@ -45,6 +56,17 @@ pub struct Compiled {
     values: BTreeMap<String, Document>,
     names: BTreeSet<String>,
     waves: BTreeMap<String, usize>,
+}
+
+// Values of parameters may be secrets.
+impl std::fmt::Debug for Compiled {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Compiled")
+            .field("parameters", &self.parameters)
+            .field("conditions", &self.conditions)
+            .field("resources", &self.names)
+            .finish_non_exhaustive()
+    }
 }
 
 /// A resource of a template.

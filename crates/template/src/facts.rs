@@ -54,7 +54,7 @@ pub enum Reference {
 }
 
 /// The facts found so far: the value, or why there is none (a clause that becomes the fault's text).
-#[derive(Debug, Clone, Default)]
+#[derive(Clone, Default)]
 pub struct Facts(BTreeMap<Want, Result<Document, String>>);
 
 impl Facts {
@@ -71,5 +71,12 @@ impl Facts {
     /// What is known about it.
     pub fn get(&self, want: &Want) -> Option<&Result<Document, String>> {
         self.0.get(want)
+    }
+}
+
+// Values may be secrets.
+impl std::fmt::Debug for Facts {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_set().entries(self.0.keys()).finish()
     }
 }

@@ -13,7 +13,7 @@ use crate::walk::{Branches, mentions};
 
 /// A change of a resource:
 /// [`ResourceChange`](https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_ResourceChange.html).
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Clone, PartialEq)]
 pub struct Change {
     /// What happens.
     pub action: ChangeAction,
@@ -33,6 +33,18 @@ pub struct Change {
     pub before: Option<Document>,
     /// The properties it shall have, as far as they are known.
     pub after: Option<Document>,
+}
+
+// Properties may hold secrets that parameters brought in.
+impl std::fmt::Debug for Change {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Change")
+            .field("action", &self.action)
+            .field("logical_id", &self.logical_id)
+            .field("replacement", &self.replacement)
+            .field("details", &self.details)
+            .finish_non_exhaustive()
+    }
 }
 
 /// What happens with a resource.

@@ -20,7 +20,7 @@ pub use removal::removal;
 use removal::reversed;
 
 /// A resource that a stack has.
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Clone, PartialEq, Default)]
 pub struct Current {
     /// Its name in the template.
     pub logical_id: String,
@@ -38,6 +38,17 @@ pub struct Current {
     pub deletion_policy: DeletionPolicy,
     /// What becomes of it when it is replaced.
     pub update_replace_policy: DeletionPolicy,
+}
+
+// Properties may hold secrets that parameters brought in.
+impl std::fmt::Debug for Current {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Current")
+            .field("logical_id", &self.logical_id)
+            .field("type_name", &self.type_name)
+            .field("physical_id", &self.physical_id)
+            .finish_non_exhaustive()
+    }
 }
 
 /// What must happen, in order.

@@ -377,3 +377,18 @@ fn faults_know_their_place() {
     assert_eq!(fault.path, ["Resources", "R", "Properties", "B", "Ref"]);
     assert_eq!(fault.position.map(|at| (at.line, at.column)), Some((6, 10)));
 }
+
+#[test]
+fn secrets_are_not_shown() {
+    let text = "Parameters: {P: {Type: String, NoEcho: true}}\nResources: {R: {Type: T, Properties: {A: !Ref P}}}";
+    let compiled = compiled(text, &[("P", "hush")]).expect("it compiles");
+    let mut inputs = inputs(&[("P", "hush")]);
+    inputs.previous.insert("P".into(), "hush".into());
+    let mut facts = Facts::new();
+    facts.add(Want::Import("e".into()), Ok("hush".into()));
+    let properties = evaluate(&compiled.resources[0].properties, &compiled, &Made, &facts).expect("it evaluates");
+    assert_eq!(properties.get("A").and_then(Document::as_str), Some("hush"));
+    let current = tradewind_template::Current { properties, ..Default::default() };
+    let shown = format!("{compiled:?} {inputs:?} {facts:?} {current:?}");
+    assert!(!shown.contains("hush"), "{shown}");
+}
