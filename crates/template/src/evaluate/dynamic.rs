@@ -27,6 +27,32 @@ pub(crate) fn has_reference(text: &str) -> bool {
     text.contains(BEGIN)
 }
 
+/// What stands in a text that looks like a reference and is none: it did not come of the template.
+const SHIELD: &str = "{{\u{FDD0}resolve:";
+
+/// A value of a resource or an export. What looks like a reference in it must not lead to a secret: whoever made the value may not
+/// be allowed to read that.
+pub(super) fn shielded(value: Document) -> Document {
+    replaced(value, BEGIN, SHIELD)
+}
+
+/// The value as it is.
+pub(super) fn bare(value: Document) -> Document {
+    replaced(value, SHIELD, BEGIN)
+}
+
+fn replaced(value: Document, old: &str, new: &str) -> Document {
+    match value {
+        Document::String(text) if text.contains(old) => Document::String(text.replace(old, new)),
+        Document::List(items) => Document::List(items.into_iter().map(|item| replaced(item, old, new)).collect()),
+        Document::Map(entries) => {
+            let entry = |(name, value)| (name, replaced(value, old, new));
+            Document::Map(entries.into_iter().map(entry).collect())
+        }
+        other => other,
+    }
+}
+
 fn inside(value: &Document, facts: &Facts, wants: &mut BTreeSet<Want>) -> Result<Document, Fault> {
     Ok(match value {
         Document::String(text) if has_reference(text) => Document::String(replace(text, facts, wants)?),

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use tradewind_wire::Document;
 
+use super::dynamic::shielded;
 use super::{Known, Values};
 use crate::environment::Environment;
 use crate::facts::{Facts, Want};
@@ -245,7 +246,7 @@ impl<'a> Evaluator<'a> {
         again: impl FnOnce() -> Document,
     ) -> Result<Value, Fault> {
         match known {
-            Known::Value(value) => Ok(Value::Known(value)),
+            Known::Value(value) => Ok(Value::Known(shielded(value))),
             Known::Later if self.lenient => Ok(Value::Later(again())),
             Known::Later => Err(self.fault(format!("Template error: resource {name} is not there yet"))),
             Known::Missing => {

@@ -2,6 +2,7 @@
 
 use tradewind_wire::Document;
 
+use super::dynamic::shielded;
 use super::evaluator::{Evaluator, Value, call};
 use crate::facts::Want;
 use crate::fault::Fault;
@@ -48,7 +49,7 @@ impl Evaluator<'_> {
         };
         let want = Want::Import(name);
         match self.facts.get(&want) {
-            Some(Ok(value)) => Ok(Value::Known(value.clone())),
+            Some(Ok(value)) => Ok(Value::Known(shielded(value.clone()))),
             Some(Err(why)) => Err(self.fault(why.clone())),
             None => Ok(self.want(want, call("Fn::ImportValue", argument.clone()))),
         }

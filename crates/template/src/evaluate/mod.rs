@@ -14,6 +14,7 @@ use crate::compile::Compiled;
 use crate::facts::{Facts, Want};
 use crate::fault::{Fault, Stop};
 
+use dynamic::bare;
 pub(crate) use dynamic::has_reference;
 pub use dynamic::resolve;
 pub(crate) use evaluator::{Evaluator, Scope};
@@ -53,12 +54,12 @@ impl Values for Nothing {
 }
 
 /// Evaluates a value of a template (properties, an output, an export's name), dynamic references included. Members that come to
-/// `AWS::NoValue` are gone.
+/// `AWS::NoValue` are gone. What looks like a dynamic reference in a value of a resource or export is none.
 ///
 /// # Errors
 /// What is wrong, and facts that are missing (exports, dynamic references).
 pub fn evaluate(value: &Document, compiled: &Compiled, values: &dyn Values, facts: &Facts) -> Result<Document, Stop> {
-    resolve(&evaluate_with_references(value, compiled, values, facts)?, facts)
+    resolve(&evaluated(value, compiled, values, facts)?, facts).map(bare)
 }
 
 /// Evaluates a value of a template and leaves dynamic references as they are written. What a stack remembers of its resources is
@@ -72,6 +73,11 @@ pub fn evaluate_with_references(
     values: &dyn Values,
     facts: &Facts,
 ) -> Result<Document, Stop> {
+    evaluated(value, compiled, values, facts).map(bare)
+}
+
+/// The value, with what came of resources and exports shielded.
+fn evaluated(value: &Document, compiled: &Compiled, values: &dyn Values, facts: &Facts) -> Result<Document, Stop> {
     let mut evaluator = Evaluator::new(compiled.scope(), values, facts);
     let evaluated = evaluator.value(value)?;
     let wants = evaluator.wants();
@@ -96,7 +102,7 @@ pub(crate) fn preview_at(
     facts: &Facts,
 ) -> Result<Document, Fault> {
     let mut evaluator = Evaluator::new(compiled.scope(), values, facts).leniently().at(path);
-    Ok(evaluator.value(value)?.or_null())
+    Ok(bare(evaluator.value(value)?.or_null()))
 }
 
 /// The exports that a template imports and that are not known yet: with them, previews and plans know what they come to. Names of

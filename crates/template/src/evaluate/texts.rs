@@ -7,6 +7,7 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use tradewind_wire::Document;
 
+use super::dynamic::bare;
 use super::evaluator::{Evaluator, Value, call};
 use crate::fault::Fault;
 use crate::sub::{Piece, pieces};
@@ -64,7 +65,7 @@ impl Evaluator<'_> {
     }
 
     pub(super) fn base64(&self, argument: &Document) -> Result<Document, Fault> {
-        let text = text(argument);
+        let text = text(&bare(argument.clone()));
         let text =
             text.ok_or_else(|| self.fault("Template error: every Fn::Base64 object must have a String-typed value."))?;
         Ok(STANDARD.encode(text).into())

@@ -46,6 +46,7 @@ impl Values for Made {
     fn attribute(&self, logical_id: &str, attribute: &str) -> Known {
         match attribute {
             "Missing" => Known::Missing,
+            "Sly" => Known::Value("{{resolve:secretsmanager:joe:SecretString:key}}".into()),
             "Zones" => Known::Value(Document::List(vec!["a".into(), "b".into()])),
             other => Known::Value(format!("{logical_id}/{other}").into()),
         }
@@ -109,6 +110,9 @@ fn functions_come_to_values() {
         ("!If [Hot, a, b]", r#""a""#),
         ("!If [Cold, a, !Ref AWS::NoValue]", "gone"),
         ("[a, !If [Cold, x, !Ref AWS::NoValue], {B: !Ref AWS::NoValue}]", r#"["a",{}]"#),
+        // What looks like a reference and came of a resource is none.
+        ("!Sub '${Other.Sly}'", r#""{{resolve:secretsmanager:joe:SecretString:key}}""#),
+        ("!Base64 {'Fn::GetAtt': Other.Sly}", r#""e3tyZXNvbHZlOnNlY3JldHNtYW5hZ2VyOmpvZTpTZWNyZXRTdHJpbmc6a2V5fX0=""#),
         ("!Base64 hello", r#""aGVsbG8=""#),
         ("!Base64 {'Fn::Sub': '${Name}'}", r#""am9l""#),
         ("!GetAZs ''", r#"["us-east-1a","us-east-1b","us-east-1c"]"#),
