@@ -34,6 +34,7 @@ mod shape;
 pub mod sigv4;
 mod stream;
 mod timestamp;
+pub mod upload;
 mod value;
 mod violation;
 mod writer;

@@ -10,18 +10,24 @@ mod chunks;
 mod claim;
 mod credential;
 mod date;
+mod explain;
 mod key;
+mod policy;
 mod sign;
 mod verify;
 mod version2;
 
 use http::HeaderMap;
 
+use crate::{CommonError, ErrorDocument, Protocol};
+
 pub use self::chunks::ChunkSigner;
 pub(crate) use self::chunks::same as same_signature;
 pub use self::claim::{Carrier, Claim};
 pub use self::credential::Credential;
+pub use self::explain::explain;
 pub use self::key::SigningKey;
+pub use self::policy::SignedPolicy;
 pub use self::sign::{Signer, presign, sign};
 pub use self::verify::{MAX_EXPIRES, MAX_SKEW};
 pub use self::version2::{PresignedRequest, PresignedUrl};
@@ -45,6 +51,19 @@ pub struct Request<'a> {
     pub headers: &'a HeaderMap,
     /// The body.
     pub body: &'a [u8],
+}
+
+/// S3's answer to a signature that is another one, with what was signed: a client finds out so what it spells otherwise. `canonical`
+/// is the canonical request, where the signature is one over a request.
+pub fn mismatch(access_key: &str, signed: &str, given: &str, canonical: Option<&str>) -> ErrorDocument {
+    let bytes = |text: &str| text.bytes().map(|byte| hex::encode([byte])).collect::<Vec<_>>().join(" ");
+    let document = CommonError::SignatureMismatch.document_for(Protocol::RestXml);
+    let document = document.with("AWSAccessKeyId", access_key).with("StringToSign", signed);
+    let document = document.with("SignatureProvided", given).with("StringToSignBytes", bytes(signed));
+    match canonical {
+        Some(text) => document.with("CanonicalRequest", text).with("CanonicalRequestBytes", bytes(text)),
+        None => document,
+    }
 }
 
 /// Whether a service signs paths and bodies as S3 does.

@@ -15,7 +15,7 @@ use sha1::Sha1;
 use subtle::ConstantTimeEq as _;
 use tradewind_clock::Timestamp;
 
-use crate::CommonError;
+use crate::{CommonError, ErrorDocument, Protocol};
 
 /// Parameters that belong to the resource, and so to what is signed.
 const SIGNED: &[&str] = &[
@@ -101,8 +101,7 @@ impl PresignedUrl {
     /// # Errors
     /// [`CommonError::RequestExpired`], also for what is no time.
     pub fn check_expiry(&self, now: Timestamp) -> Result<(), CommonError> {
-        let until = self.expires.parse().ok().map(|seconds| Timestamp::ZERO + Duration::from_secs(seconds));
-        if until.is_some_and(|until| now <= until) { Ok(()) } else { Err(CommonError::RequestExpired) }
+        if self.until().is_some_and(|until| now <= until) { Ok(()) } else { Err(CommonError::RequestExpired) }
     }
 
     /// Checks that the request was signed with this secret, and can still be used.
@@ -116,6 +115,29 @@ impl PresignedUrl {
         let given = STANDARD.decode(&self.signature).unwrap_or_default();
         let same = expected.is_ok_and(|expected| bool::from(expected.as_slice().ct_eq(&given)));
         if same { Ok(()) } else { Err(CommonError::SignatureMismatch) }
+    }
+
+    /// S3's answer to a request with such a URL that was refused with `error`.
+    pub fn explain(&self, error: &CommonError, request: &PresignedRequest<'_>, now: Timestamp) -> ErrorDocument {
+        let plain = error.document_for(Protocol::RestXml);
+        match error {
+            CommonError::UnknownAccessKey => plain.with("AWSAccessKeyId", self.access_key.as_str()),
+            CommonError::SignatureMismatch => {
+                super::mismatch(&self.access_key, &self.string_to_sign(request), &self.signature, None)
+            }
+            CommonError::RequestExpired => match self.until() {
+                Some(end) => plain.with("Expires", end.iso8601_seconds()).with("ServerTime", now.iso8601_seconds()),
+                None => {
+                    let text = format!("Invalid date (should be seconds since epoch): {}", self.expires);
+                    ErrorDocument::sender("AccessDenied", text).with_status(403)
+                }
+            },
+            _ => plain,
+        }
+    }
+
+    fn until(&self) -> Option<Timestamp> {
+        self.expires.parse().ok().map(|seconds| Timestamp::ZERO.plus(Duration::from_secs(seconds)))
     }
 
     fn string_to_sign(&self, request: &PresignedRequest<'_>) -> String {
