@@ -20,6 +20,7 @@ pub mod payload;
 pub mod routes;
 pub mod s3;
 pub mod site;
+mod upload;
 mod xml;
 
 use std::any::Any;

@@ -12,8 +12,10 @@ use tradewind_clock::Clock;
 use tradewind_cloud::sessions::{self, Now, Session, SessionError};
 use tradewind_cloud::{AccessKeys, Cloud, Definition, Principal, Sessions, UserKey, access_keys};
 use tradewind_functions::Function;
-use tradewind_wire::sigv4::{ChunkSigner, Claim, Credential, PresignedRequest, PresignedUrl, Request, SigningKey};
-use tradewind_wire::{CommonError, Protocol};
+use tradewind_wire::sigv4::{
+    self, ChunkSigner, Claim, Credential, PresignedRequest, PresignedUrl, Request, SignedPolicy, SigningKey,
+};
+use tradewind_wire::{CommonError, ErrorDocument, Protocol};
 
 use super::detect::{Refusal, seeming_protocol};
 use super::head::{Head, text};
@@ -35,7 +37,7 @@ pub struct Caller {
 }
 
 /// A request at the door.
-#[derive(Debug)]
+#[derive(Clone, Copy, Debug)]
 pub struct Knock<'a> {
     /// Method, target and headers.
     pub parts: &'a Parts,
@@ -111,17 +113,22 @@ impl Doorkeeper {
     /// # Errors
     /// AWS's answer to a request that is not signed, or not well.
     pub fn identify(&self, knock: &Knock<'_>) -> Result<Caller, Box<Refusal>> {
-        let refuse = |error: CommonError| Refusal::of(knock.service, &error, knock.protocol);
+        self.identify_signer(knock, false).map(|(caller, _)| caller)
+    }
+
+    /// The same, and for a body whose `chunks` are signed what verifies them; none where nobody verifies.
+    fn identify_signer(&self, knock: &Knock<'_>, chunks: bool) -> Result<(Caller, Option<ChunkSigner>), Box<Refusal>> {
+        let refuse = |error: CommonError| refusal(knock, &error);
         let region = self.region(knock).map_err(refuse)?;
         match self.auth {
             Auth::Off => {
                 check_url(knock).map_err(refuse)?;
-                Ok(self.believed(knock, region))
+                Ok((self.believed(knock, region), None))
             }
             Auth::Verify => {
-                let bearer = self.verified(knock).map_err(refuse)?;
+                let (bearer, signer) = self.verified(knock, chunks).map_err(refuse)?;
                 self.note_use(&bearer, knock, &region);
-                Ok(bearer.caller(region))
+                Ok((bearer.caller(region), signer))
             }
         }
     }
@@ -137,27 +144,64 @@ impl Doorkeeper {
     }
 
     /// As [`Doorkeeper::identify`], but who does not sign at all is nobody in particular: the service says what everybody may do.
+    /// For a body whose `chunks` are signed also what verifies them; none where nobody verifies.
     ///
     /// # Errors
     /// AWS's answer to a request that is not signed well.
-    pub fn identify_or_nobody(&self, knock: &Knock<'_>) -> Result<Caller, Box<Refusal>> {
+    pub fn identify_or_nobody(
+        &self,
+        knock: &Knock<'_>,
+        chunks: bool,
+    ) -> Result<(Caller, Option<ChunkSigner>), Box<Refusal>> {
         let headers = &knock.parts.headers;
         let unsigned = presigned(knock).is_none() && matches!(Claim::of(&request(knock, headers)), Ok(None));
         if self.auth == Auth::Verify && unsigned {
-            let region = self.region(knock).map_err(|error| Refusal::of(knock.service, &error, knock.protocol))?;
-            return Ok(Caller { account: DEFAULT_ACCOUNT.to_owned(), region, principal: Principal::Anonymous });
+            let region = self.region(knock).map_err(|error| refusal(knock, &error))?;
+            let nobody = Caller { account: DEFAULT_ACCOUNT.to_owned(), region, principal: Principal::Anonymous };
+            return Ok((nobody, None));
         }
-        self.identify(knock)
+        self.identify_signer(knock, chunks)
     }
 
-    /// What verifies the chunks of a body whose head is signed well; none where nobody verifies.
-    pub fn chunk_signer(&self, knock: &Knock<'_>) -> Option<ChunkSigner> {
-        if self.auth == Auth::Off {
-            return None;
+    /// Who sends a form: whoever signed its policy, otherwise as [`Doorkeeper::identify_or_nobody`].
+    ///
+    /// # Errors
+    /// AWS's answer to a form that is not signed well, or signed twice.
+    pub fn identify_form(&self, knock: &Knock<'_>, fields: &[(String, String)]) -> Result<Caller, Box<Refusal>> {
+        let refuse = |error: ErrorDocument| Refusal::document(knock.service, error, knock.protocol);
+        let Some(signed) = SignedPolicy::of(fields).map_err(refuse)? else {
+            return self.identify_or_nobody(knock, false).map(|(caller, _)| caller);
+        };
+        if knock.credential.is_some() || presigned(knock).is_some() {
+            let text = "Only one auth mechanism allowed; only the X-Amz-Algorithm query parameter, Signature query string \
+                        parameter or the Authorization header should be specified";
+            return Err(refuse(ErrorDocument::sender("InvalidArgument", text)));
         }
-        let bearer = self.verified(knock).ok()?;
-        let claim = Claim::of(&request(knock, &knock.parts.headers)).ok()??;
-        Some(ChunkSigner::new(self.signing_key(bearer.secret(), &claim.credential), &claim))
+        let scoped = Knock { credential: signed.credential.as_ref(), ..*knock };
+        let common = |error: CommonError| match error {
+            CommonError::UnknownAccessKey => {
+                refuse(error.document_for(knock.protocol).with("AWSAccessKeyId", signed.access_key))
+            }
+            error => Refusal::of(knock.service, &error, knock.protocol),
+        };
+        let region = self.region(&scoped).map_err(common)?;
+        let (key, token) = (signed.access_key, signed.session_token);
+        match self.auth {
+            Auth::Off => {
+                let session = token.and_then(|token| self.session(key, token));
+                Ok(self.taken_for(knock, Some(key), session, region))
+            }
+            Auth::Verify => {
+                let service = signed.credential.as_ref().map_or("s3", |credential| credential.service.as_ref());
+                if !knock.service.signing_names.contains(&service) {
+                    return Err(refuse(wrong_service(service)));
+                }
+                let bearer = self.bearer(key, token).map_err(common)?;
+                signed.verify(bearer.secret()).map_err(refuse)?;
+                self.note_use(&bearer, knock, &region);
+                Ok(bearer.caller(region))
+            }
+        }
     }
 
     /// Where nobody verifies: the function whose instance calls, whoever bears one of our tokens, otherwise the account that the
@@ -166,6 +210,11 @@ impl Doorkeeper {
         let url = presigned(knock);
         let key = knock.credential.map(|credential| credential.access_key.as_ref());
         let key = key.or_else(|| url.as_ref().map(|url| url.access_key.as_str()));
+        self.taken_for(knock, key, self.bearer_of_token(knock), region)
+    }
+
+    /// The same for whoever names a key, and perhaps bears temporary credentials.
+    fn taken_for(&self, knock: &Knock<'_>, key: Option<&str>, session: Option<Bearer<'_>>, region: String) -> Caller {
         if let Some(function) = knock.function {
             let principal = Principal::AssumedRole {
                 role_arn: function.role.clone(),
@@ -174,7 +223,7 @@ impl Doorkeeper {
             };
             return Caller { account: function.account.clone(), region, principal };
         }
-        if let Some(bearer) = self.bearer_of_token(knock) {
+        if let Some(bearer) = session {
             return bearer.caller(region);
         }
         if let Some(bearer) = key.and_then(|key| self.user(key).ok().flatten()) {
@@ -193,7 +242,11 @@ impl Doorkeeper {
         }
         let headers = &knock.parts.headers;
         let claim = Claim::of(&request(knock, headers)).ok().flatten()?;
-        let (key, token) = (claim.credential.access_key.as_ref(), claim.session_token.as_deref()?);
+        self.session(&claim.credential.access_key, claim.session_token.as_deref()?)
+    }
+
+    /// Whoever bears temporary credentials with this key and token.
+    fn session(&self, key: &str, token: &str) -> Option<Bearer<'_>> {
         let session = self.sessions.as_ref()?.open(key, token, self.now()).ok()?;
         Some(Bearer::Session(session, key.to_owned()))
     }
@@ -235,10 +288,10 @@ impl Doorkeeper {
         Ok(labels.as_ref().and_then(Labels::region).unwrap_or(default).to_owned())
     }
 
-    /// Whose signature the request bears.
-    fn verified(&self, knock: &Knock<'_>) -> Result<Bearer<'_>, CommonError> {
+    /// Whose signature the request bears; and what verifies its `chunks`, where they are signed.
+    fn verified(&self, knock: &Knock<'_>, chunks: bool) -> Result<(Bearer<'_>, Option<ChunkSigner>), CommonError> {
         if let Some(url) = presigned(knock) {
-            return self.verified_url(knock, &url);
+            return self.verified_url(knock, &url).map(|bearer| (bearer, None));
         }
         let named = with_host(knock.parts, knock.head);
         let request = request(knock, named.as_ref().unwrap_or(&knock.parts.headers));
@@ -259,25 +312,14 @@ impl Doorkeeper {
             Protocol::RestXml => claim.verify_head(&request, &key, now)?,
             _ => claim.verify(&request, &key, now)?,
         }
-        Ok(bearer)
+        Ok((bearer, chunks.then(|| ChunkSigner::new(key, &claim))))
     }
 
     /// Whose presigned URL it is.
     fn verified_url(&self, knock: &Knock<'_>, url: &PresignedUrl) -> Result<Bearer<'_>, CommonError> {
         let bearer = self.bearer(&url.access_key, url.session_token.as_deref())?;
-        let host = text(knock.head.host).and_then(|host| super::s3::named(host, true));
-        let path = knock.parts.uri.path();
-        let resource = match host.and_then(|named| named.bucket) {
-            Some(bucket) => Cow::Owned(["/", &bucket, path].concat()),
-            None => Cow::Borrowed(path),
-        };
-        let request = PresignedRequest {
-            method: knock.parts.method.as_str(),
-            resource: &resource,
-            query: knock.parts.uri.query().unwrap_or_default(),
-            headers: &knock.parts.headers,
-        };
-        url.verify(&request, bearer.secret(), Clock::system().now())?;
+        let resource = resource(knock);
+        url.verify(&presigned_request(knock, &resource), bearer.secret(), Clock::system().now())?;
         Ok(bearer)
     }
 
@@ -361,6 +403,15 @@ impl Bearer<'_> {
     }
 }
 
+/// A form's signature that is for another service.
+fn wrong_service(service: &str) -> ErrorDocument {
+    let service = super::detect::shortened(service);
+    let text = format!(
+        "Error parsing the X-Amz-Credential parameter; incorrect service \"{service}\". This endpoint belongs to \"s3\"."
+    );
+    ErrorDocument::sender("InvalidArgument", text).with("ArgumentName", "x-amz-credential")
+}
+
 /// What a presigned URL of Signature Version 2 says; SDKs make such for S3 only.
 fn presigned(knock: &Knock<'_>) -> Option<PresignedUrl> {
     let query = knock.parts.uri.query().filter(|_| knock.protocol == Protocol::RestXml)?;
@@ -378,6 +429,44 @@ fn check_url(knock: &Knock<'_>) -> Result<(), CommonError> {
         return Ok(());
     }
     Claim::of(&request(knock, &knock.parts.headers))?.map_or(Ok(()), |claim| claim.check_url(now))
+}
+
+/// The path as presigned URLs of version 2 sign it: with the bucket that the host names before it.
+fn resource<'a>(knock: &Knock<'a>) -> Cow<'a, str> {
+    let host = text(knock.head.host).and_then(|host| super::s3::named(host, true));
+    let path = knock.parts.uri.path();
+    match host.and_then(|named| named.bucket) {
+        Some(bucket) => Cow::Owned(["/", &bucket, path].concat()),
+        None => Cow::Borrowed(path),
+    }
+}
+
+/// The request as presigned URLs of version 2 see it.
+fn presigned_request<'a>(knock: &Knock<'a>, resource: &'a str) -> PresignedRequest<'a> {
+    PresignedRequest {
+        method: knock.parts.method.as_str(),
+        resource,
+        query: knock.parts.uri.query().unwrap_or_default(),
+        headers: &knock.parts.headers,
+    }
+}
+
+/// The answer to a request that is not signed well. S3's says more than others'.
+fn refusal(knock: &Knock<'_>, error: &CommonError) -> Box<Refusal> {
+    if knock.protocol != Protocol::RestXml {
+        return Refusal::of(knock.service, error, knock.protocol);
+    }
+    let now = Clock::system().now();
+    let document = match presigned(knock) {
+        Some(url) => url.explain(error, &presigned_request(knock, &resource(knock)), now),
+        None => {
+            let named = with_host(knock.parts, knock.head);
+            let request = request(knock, named.as_ref().unwrap_or(&knock.parts.headers));
+            let service = knock.service.signing_names.first().unwrap_or(&knock.service.name);
+            sigv4::explain(error, &request, service, now)
+        }
+    };
+    Refusal::document(knock.service, document, knock.protocol)
 }
 
 /// The request as signatures see it.

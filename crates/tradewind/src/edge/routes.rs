@@ -53,7 +53,7 @@ impl Routes {
             // Who signs for a service means that one.
             return named(&credential.service).map(|service| service.route(question)).transpose();
         }
-        if host.is_some_and(|host| s3::named(host, s3::is_presigned(question.uri)).is_some())
+        if host.is_some_and(|host| s3::named(host, is_s3s(question)).is_some())
             && let Some(service) = s3()
         {
             return service.route(question).map(Some);
@@ -64,7 +64,7 @@ impl Routes {
         }
         let others = self.0.iter().filter(|service| service.protocol != Protocol::RestXml);
         let owner = others.into_iter().find(|service| service.has(question.method.as_str(), question.uri));
-        let owner = owner.or_else(|| s3().filter(|_| s3::seems(question.method, question.uri)));
+        let owner = owner.or_else(|| s3().filter(|_| s3::seems(question.method, question.uri, is_form(question))));
         owner.map(|service| service.route(question)).transpose()
     }
 
@@ -75,6 +75,15 @@ impl Routes {
         let path = service.path(question);
         (path.len() > 1).then(|| path.into_owned())
     }
+}
+
+/// Whether a request is made so as only S3's are.
+fn is_s3s(question: &Question<'_>) -> bool {
+    s3::is_presigned(question.uri) || is_form(question)
+}
+
+fn is_form(question: &Question<'_>) -> bool {
+    s3::is_form(question.method, text(question.head.content_type))
 }
 
 impl Service {
@@ -88,7 +97,7 @@ impl Service {
         if self.protocol != Protocol::RestXml {
             return Cow::Borrowed(path);
         }
-        let signed = question.credential.is_some() || s3::is_presigned(question.uri);
+        let signed = question.credential.is_some() || is_s3s(question);
         let named = text(question.head.host).and_then(|host| s3::named(host, signed));
         match named.and_then(|named| named.bucket) {
             Some(bucket) => Cow::Owned(["/", &bucket, path].concat()),

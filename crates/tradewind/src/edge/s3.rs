@@ -3,10 +3,12 @@
 //! ```text
 //! s3.localhost   s3.eu-west-1.amazonaws.com            the bucket is in the path
 //! photos.s3.localhost   my.photos.s3.eu-west-1.localhost   photos.s3.amazonaws.com   photos.s3.dualstack.eu-west-1.amazonaws.com
-//! photos.localhost                                     only where the signature says S3: what SDKs make of http://localhost:4566
+//! photos.localhost                                     only where the signature says S3: what SDKs make of http://localhost:4566;
+//!                                                      forms with a file are signed in their body, and only S3 takes them
 //! ```
 
 use http::{Method, Uri};
+use tradewind_wire::upload;
 
 use super::guard::{AWS_DOMAINS, without_port};
 
@@ -47,17 +49,24 @@ fn endpoint_label(labels: &str) -> Option<&str> {
     Some(labels.get(..kept.saturating_sub(1)).unwrap_or_default())
 }
 
+/// Whether a request is a form with a file, to a bucket.
+pub fn is_form(method: &Method, content_type: Option<&str>) -> bool {
+    *method == Method::POST && upload::is_form(content_type)
+}
+
 /// Whether an unsigned request, to a host that says nothing, is one that S3 would know: a bucket in its path, and nothing that
-/// other protocols have.
-pub fn seems(method: &Method, uri: &Uri) -> bool {
+/// other protocols have. `form` is whether it is a form with a file.
+pub fn seems(method: &Method, uri: &Uri, form: bool) -> bool {
     let query = uri.query().unwrap_or_default();
     let has = |name: &str| query.split('&').any(|pair| pair.split('=').next() == Some(name));
     if has("Action") {
         return false;
     }
-    let bucket = uri.path().trim_start_matches('/').split('/').next().unwrap_or_default();
+    let path = uri.path().trim_start_matches('/');
+    let bucket = path.split('/').next().unwrap_or_default();
     let posts = ["uploads", "uploadId", "delete", "restore", "select"];
-    is_bucket(bucket) && (*method != Method::POST || posts.iter().any(|name| has(name)))
+    let to_bucket = form && path.trim_end_matches('/') == bucket;
+    is_bucket(bucket) && (*method != Method::POST || to_bucket || posts.iter().any(|name| has(name)))
 }
 
 /// Whether a text can be a bucket's name, as far as detection needs to know.
@@ -117,7 +126,14 @@ mod tests {
 
     #[test]
     fn unsigned_requests_of_s3_have_a_bucket_in_their_path() {
-        let is = |method: Method, uri: &'static str| seems(&method, &Uri::from_static(uri));
+        let is = |method: Method, uri: &'static str| seems(&method, &Uri::from_static(uri), false);
+        let form = |uri: &'static str| seems(&Method::POST, &Uri::from_static(uri), true);
+        assert!(form("/photos") && form("/photos/"));
+        assert!(!form("/") && !form("/000000000000/queue") && !form("/photos?Action=SendMessage"));
+        assert!(!is(Method::POST, "/photos"));
+        assert!(is_form(&Method::POST, Some("Multipart/Form-Data; boundary=x")));
+        assert!(!is_form(&Method::POST, Some("application/x-www-form-urlencoded")) && !is_form(&Method::POST, None));
+        assert!(!is_form(&Method::PUT, Some("multipart/form-data; boundary=x")));
         assert!(is(Method::GET, "/photos/a.jpg"));
         assert!(is(Method::HEAD, "/photos"));
         assert!(is(Method::PUT, "/photos/a.jpg"));

@@ -13,7 +13,7 @@ use super::detect::{Found, Refusal};
 use super::head::text;
 use super::identity::{Caller, Knock};
 use super::payload::{self, Plan};
-use super::{Arrived, Edge, Entity, s3};
+use super::{Arrived, Edge, Entity, s3, upload};
 
 /// Who calls, and what is to become of the body.
 struct Admitted {
@@ -57,6 +57,9 @@ impl Edge {
         let period = self.limits.body_timeout;
         let service = self.service(&found)?.clone();
         let streams = service.operations().streams(&found.operation);
+        if found.operation == upload::POST_OBJECT {
+            return self.receive_form(arrived, service, found, credential, body).await;
+        }
         let Admitted { caller, plan, signer } = match self.admit(arrived, &service, credential, streams) {
             Ok(admitted) => admitted,
             Err(refusal) => {
@@ -109,12 +112,13 @@ impl Edge {
             protocol: Protocol::RestXml,
             function: client.function.as_deref(),
         };
-        let caller = self.doorkeeper.identify_or_nobody(&knock)?;
-        let plan = Plan::of(&parts.headers).map_err(refuse)?;
+        let plan = Plan::of(&parts.headers);
+        let chunks = plan.as_ref().is_ok_and(Plan::is_signed_in_chunks);
+        let (caller, signer) = self.doorkeeper.identify_or_nobody(&knock, chunks)?;
+        let plan = plan.map_err(refuse)?;
         if streams && plan.length.is_none() {
             return Err(refuse(payload::no_length()));
         }
-        let signer = plan.is_signed_in_chunks().then(|| self.doorkeeper.chunk_signer(&knock)).flatten();
         Ok(Admitted { caller, plan, signer })
     }
 }
