@@ -192,6 +192,33 @@ def test_a_checksum_that_trails_and_lies(own):
     assert raw(own, request.head, chunks) == (400, "BadDigest")
 
 
+def trailed(server, fields, **more):
+    """PutObject with fields behind its body, and no word of the algorithm but their names."""
+    chunks = f"{len(BODY):x}\r\n".encode() + BODY + b"\r\n0\r\n"
+    chunks += "".join(f"{name}:{value}\r\n" for name, value in fields.items()).encode() + b"\r\n"
+    request = put(
+        server, len(chunks), "STREAMING-UNSIGNED-PAYLOAD-TRAILER",
+        content_encoding="aws-chunked", x_amz_decoded_content_length=str(len(BODY)), x_amz_trailer=",".join(fields), **more,
+    )  # fmt: skip
+    return raw(server, request.head, chunks)
+
+
+def test_a_trailer_says_its_algorithm(own, s3):
+    sums = {"sha256": hashlib.sha256(BODY), "sha1": hashlib.sha1(BODY)}
+    for name, digest in sums.items():
+        right = base64.b64encode(digest.digest()).decode()
+        assert trailed(own, {f"x-amz-checksum-{name}": right}) == (200, None)
+        head = s3.head_object(Bucket=BUCKET, Key="bad", ChecksumMode="ENABLED")
+        assert head[f"Checksum{name.upper()}"] == right
+        s3.delete_object(Bucket=BUCKET, Key="bad")
+        other = base64.b64encode(bytes(digest.digest_size)).decode()
+        assert trailed(own, {f"x-amz-checksum-{name}": other}) == (400, "BadDigest")
+    crc = base64.b64encode(zlib.crc32(BODY).to_bytes(4, "big")).decode()
+    assert trailed(own, {"x-amz-checksum-crc32": crc}, x_amz_sdk_checksum_algorithm="SHA1") == (400, "InvalidRequest")
+    assert trailed(own, {"x-amz-checksum-crc32": crc, "x-amz-checksum-sha1": crc}) == (400, "InvalidRequest")
+    assert trailed(own, {"x-amz-other": "1"}) == (400, "InvalidRequest")
+
+
 @pytest.mark.parametrize(
     "body",
     [

@@ -1,10 +1,14 @@
 """Presigned URLs of both signature versions: good as they are, until they end, and for nobody who changed them."""
 
 import datetime
+import hashlib
+import re
 import time
 import urllib.error
+import urllib.parse
 import urllib.request
 from unittest import mock
+from xml.etree import ElementTree
 
 import pytest
 from botocore.config import Config
@@ -87,6 +91,14 @@ def test_the_end(who, version):
     status, body = fetch(url)
     assert status == 403, body
     assert b"<Code>AccessDenied</Code><Message>Request has expired</Message>" in body
+    members = told(body)
+    end = when(int(hour_ago) + 60).strftime("%Y-%m-%dT%H:%M:%SZ")
+    assert members["Expires"] == end and members["ServerTime"] > end
+    assert members.get("X-Amz-Expires") == ("60" if version == "s3v4" else None)
+
+
+def told(body):
+    return {each.tag: each.text for each in ElementTree.fromstring(body)}
 
 
 def when(seconds):
@@ -106,3 +118,65 @@ def test_changed(strict, version):
     assert (status, b"SignatureDoesNotMatch" in body) == (403, True), body
     status, body = fetch(url, "DELETE")
     assert (status, b"SignatureDoesNotMatch" in body) == (403, True), body
+
+
+def test_what_was_signed_is_told(strict):
+    who = Clients(strict, "AKIDPRESIGNED0000001", "another secret")
+    for version in VERSIONS:
+        s3 = who.boto3("s3", signature_version=version)
+        url = s3.generate_presigned_url("get_object", Params={"Bucket": "b-1", "Key": "k"})
+        status, body = fetch(url)
+        members = told(body)
+        assert (status, members["Code"], members["AWSAccessKeyId"]) == (403, "SignatureDoesNotMatch", who.account)
+        assert members["SignatureProvided"] in urllib.parse.unquote(url)
+        signed = members["StringToSign"]
+        assert bytes.fromhex(members["StringToSignBytes"].replace(" ", "")).decode() == signed
+        if version == "s3v4":
+            canonical = members["CanonicalRequest"]
+            assert canonical.startswith("GET\n/b-1/k\nX-Amz-Algorithm=AWS4-HMAC-SHA256&")
+            assert bytes.fromhex(members["CanonicalRequestBytes"].replace(" ", "")).decode() == canonical
+            assert signed.endswith(hashlib.sha256(canonical.encode()).hexdigest())
+        else:
+            assert "CanonicalRequest" not in members and signed.endswith("/b-1/k")
+        assert b"secret" not in body
+    with pytest.raises(who.boto3("s3").exceptions.ClientError) as raised:
+        who.boto3("s3").list_buckets()
+    assert raised.value.response["Error"]["CanonicalRequest"].startswith("GET\n/\n")
+    nobody = Clients(strict, "AKIDNOBODY0000000001", "s")
+    with pytest.raises(nobody.boto3("s3").exceptions.ClientError) as raised:
+        nobody.boto3("s3").list_buckets()
+    error = raised.value.response["Error"]
+    assert (error["Code"], error["AWSAccessKeyId"]) == ("InvalidAccessKeyId", nobody.account)
+
+
+def test_parameters_that_make_no_sense(strict):
+    who = Clients(strict, "AKIDPRESIGNED0000001", "a/secret+key")
+    s3 = who.boto3("s3", signature_version="s3v4")
+    good = s3.generate_presigned_url("get_object", Params={"Bucket": "b-1", "Key": "k"}, ExpiresIn=60)
+    scope = re.search("X-Amz-Credential=([^&]*)", good).group(1)
+    day = re.search("X-Amz-Date=([0-9]{8})", good).group(1)
+    parsing = "Error parsing the X-Amz-Credential parameter; "
+    for old, new, text in (
+        ("X-Amz-SignedHeaders=host", "x=y", "Query-string authentication version 4 requires the X-Amz-Algorithm, "
+         "X-Amz-Credential, X-Amz-Signature, X-Amz-Date, X-Amz-SignedHeaders, and X-Amz-Expires parameters."),
+        ("X-Amz-Expires=60", "X-Amz-Expires=soon", "X-Amz-Expires should be a number"),
+        ("X-Amz-Expires=60", "X-Amz-Expires=-1", "X-Amz-Expires must be non-negative"),
+        ("X-Amz-Expires=60", "X-Amz-Expires=604801", "X-Amz-Expires must be less than a week (in seconds); that is, the given "
+         "X-Amz-Expires must be less than 604800 seconds"),
+        (scope, "AKID", parsing + 'the Credential is mal-formed; expecting "<YOUR-AKID>/YYYYMMDD/REGION/SERVICE/aws4_request".'),
+        ("%2Fs3%2F", "%2Fsqs%2F", None),
+        (f"%2F{day}%2F", "%2F20200101%2F", f'{parsing}incorrect date "20200101". This date is not the same as X-Amz-Date: "{day}'),
+        (f"X-Amz-Date={day}", "X-Amz-Date=2020", "X-Amz-Date must be in the ISO8601 Long Format \"yyyyMMdd'T'HHmmss'Z'\""),
+    ):  # fmt: skip
+        assert old in good
+        status, body = fetch(good.replace(old, new, 1))
+        if text is None:
+            # Who signs for another service has not come to this one.
+            assert status >= 400
+            continue
+        members = told(body)
+        assert (status, members["Code"]) == (400, "AuthorizationQueryParametersError"), (new, body)
+        assert members["Message"].startswith(text), new
+    status, body = fetch(good, headers={"x-amz-acl": "private"})
+    members = told(body)
+    assert (status, members["Code"], members["HeadersNotSigned"]) == (403, "AccessDenied", "x-amz-acl")

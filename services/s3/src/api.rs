@@ -2,10 +2,14 @@
 //!
 //! Inputs and outputs stand in the order of the operations, then what they contain.
 
+mod post;
+
 use std::collections::BTreeMap;
 
 use tradewind_clock::Timestamp;
 use tradewind_wire::{ErrorShape, Route, Shape, Stream};
+
+pub use self::post::{PostObjectAnswer, PostObjectOutput, PostObjectRequest, PostResponse};
 
 /// Input of `CreateBucket`.
 ///
@@ -287,6 +291,9 @@ pub struct PutObjectRequest {
     /// This header will not provide any additional functionality if you don't use the SDK.
     #[shape(header = "x-amz-sdk-checksum-algorithm", query = "x-amz-sdk-checksum-algorithm")]
     pub checksum_algorithm: Option<String>,
+    /// The fields that follow the body in its chunks, one of which may be its checksum. Not in the model.
+    #[shape(header = "x-amz-trailer")]
+    pub trailer: Option<String>,
     /// This header can be used as a data integrity check to verify that the data received is the
     /// same data that was originally sent. This header specifies the Base64 encoded, 32-bit
     /// `CRC32` checksum of the object.
@@ -1815,6 +1822,9 @@ pub struct UploadPartRequest {
     /// This header will not provide any additional functionality if you don't use the SDK.
     #[shape(header = "x-amz-sdk-checksum-algorithm", query = "x-amz-sdk-checksum-algorithm")]
     pub checksum_algorithm: Option<String>,
+    /// The fields that follow the body in its chunks, one of which may be its checksum. Not in the model.
+    #[shape(header = "x-amz-trailer")]
+    pub trailer: Option<String>,
     /// This header can be used as a data integrity check to verify that the data received is the
     /// same data that was originally sent. This header specifies the Base64 encoded, 32-bit
     /// `CRC32` checksum of the object.
@@ -5399,6 +5409,7 @@ pub static ROUTES: &[Route] = &[
     Route { operation: "ListObjects", method: "GET", uri: "/{Bucket}", status: 200 },
     Route { operation: "ListObjectsV2", method: "GET", uri: "/{Bucket}?list-type=2", status: 200 },
     Route { operation: "ListParts", method: "GET", uri: "/{Bucket}/{Key+}?uploadId", status: 200 },
+    Route { operation: "PostObject", method: "POST", uri: "/{Bucket}", status: 204 },
     Route { operation: "PutBucketAbac", method: "PUT", uri: "/{Bucket}?abac", status: 200 },
     Route { operation: "PutBucketAccelerateConfiguration", method: "PUT", uri: "/{Bucket}?accelerate", status: 200 },
     Route { operation: "PutBucketAcl", method: "PUT", uri: "/{Bucket}?acl", status: 200 },

@@ -23,6 +23,7 @@
 //! object/     versions: their rows, their bytes in and out, conditions, ranges, tags, the sweep
 //! upload/     uploads in parts                   list/     prefixes, delimiters, pages
 //! checksum/   what is computed and verified      config/   what buckets can be told
+//! form/       uploads by forms, and their policies
 //! notify/     what has happened                lifecycle/ what goes away by itself
 //! ```
 
@@ -31,7 +32,6 @@ pub mod bucket;
 mod checksum;
 mod config;
 mod error;
-#[cfg_attr(not(test), expect(dead_code, reason = "forms come to it once the edge takes them"))]
 mod form;
 mod keys;
 mod lifecycle;
@@ -73,6 +73,7 @@ const DIFFERENCES: &[&str] = &[
     "A bucket's access logging, acceleration and who pays for requests are kept and returned; no access logs are written, there is no other endpoint, and nobody pays.",
     "Where signatures are verified, a site's visitors see what a statement of the bucket's policy without conditions lets everybody read.",
     "Lifecycle rules are carried out at the midnight UTC at which they come due, within moments; AWS may take days.",
+    "An upload's form may name a field only once.",
     "Notifications may be asked for events that never happen here (lost objects, restores, replication, tiering).",
 ];
 

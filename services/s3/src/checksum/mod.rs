@@ -7,7 +7,7 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use serde::{Deserialize, Serialize};
 
-pub(crate) use self::expected::{Expected, algorithm};
+pub(crate) use self::expected::{Announced, Expected, algorithm};
 pub(crate) use self::running::Running;
 
 /// How a checksum is computed.

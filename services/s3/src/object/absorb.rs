@@ -215,7 +215,7 @@ fn verdict(
     Ok((size, hex::encode(md5), checksum))
 }
 
-/// The checksum behind the body. One of another algorithm than that which was announced can't be verified any more.
+/// The checksum behind the body. The head has named what follows, so there is no other than that which is computed.
 fn trailer(body: &Stream, algorithm: Algorithm) -> Result<Option<String>, S3Error> {
     let other = Algorithm::ALL.into_iter().find(|other| *other != algorithm && body.trailer(other.header()).is_some());
     match other {

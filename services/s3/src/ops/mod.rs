@@ -7,6 +7,7 @@ mod copy;
 mod delete;
 mod get;
 mod listing;
+mod post;
 pub(crate) mod put;
 mod tagging;
 mod uploads;
@@ -28,6 +29,7 @@ pub(crate) fn operations(table: Table<S3>) -> Table<S3> {
         .add("PutBucketVersioning", buckets::put_bucket_versioning)
         .add("GetBucketVersioning", buckets::get_bucket_versioning)
         .add("PutObject", put::put_object)
+        .add("PostObject", post::post_object)
         .add("GetObject", get::get_object)
         .add("HeadObject", get::head_object)
         .add("DeleteObject", delete::delete_object)

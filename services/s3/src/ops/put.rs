@@ -7,7 +7,7 @@ use tradewind_cloud::Context;
 use crate::S3;
 use crate::api::{PutObjectOutput, PutObjectRequest};
 use crate::bucket::{Target, Versioning};
-use crate::checksum::{Algorithm, Expected, named_checksums, show_checksum};
+use crate::checksum::{Algorithm, Announced, Expected, named_checksums, show_checksum};
 use crate::error::S3Error;
 use crate::notify::{self, Event};
 use crate::object::about::{check_key, encryption, headers};
@@ -20,7 +20,7 @@ pub(crate) async fn put_object(s3: Arc<S3>, ctx: Context, input: PutObjectReques
     }
     let expected = Expected::new(
         &named_checksums!(input),
-        input.checksum_algorithm.as_deref(),
+        Announced { algorithm: input.checksum_algorithm.as_deref(), trailer: input.trailer.as_deref() },
         input.content_md5.as_deref(),
         input.content_length,
         Algorithm::Crc64Nvme,

@@ -12,7 +12,7 @@ use crate::api::{
     ListPartsRequest, MultipartUpload, Owner, Part as ShownPart, UploadPartOutput, UploadPartRequest,
 };
 use crate::bucket::Target;
-use crate::checksum::{self, Algorithm, Expected, Kind, named_checksums, show_checksum};
+use crate::checksum::{self, Algorithm, Announced, Expected, Kind, named_checksums, show_checksum};
 use crate::error::S3Error;
 use crate::list::{Item, Shown, Start, Walk, limit};
 use crate::object::about::{check_key, encryption, headers};
@@ -90,7 +90,7 @@ pub(crate) async fn upload_part(
     let upload = s3.look(&ctx, target, |view, _| upload::find(view, &input.key, &input.upload_id))?;
     let expected = Expected::new(
         &named_checksums!(input),
-        input.checksum_algorithm.as_deref(),
+        Announced { algorithm: input.checksum_algorithm.as_deref(), trailer: input.trailer.as_deref() },
         input.content_md5.as_deref(),
         input.content_length,
         upload.algorithm,

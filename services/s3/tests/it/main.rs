@@ -4,6 +4,7 @@ mod buckets;
 mod conditions;
 mod copies;
 mod crashes;
+mod forms;
 mod lifecycle;
 mod listings;
 mod neighbours;

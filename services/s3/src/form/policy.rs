@@ -48,17 +48,31 @@ impl Policy {
         for condition in &self.conditions {
             let Condition::Field { field, value, prefix, shown } = condition else { continue };
             let given = fields.iter().find(|(name, _)| name == field).map(|(_, value)| value.as_str());
-            let fits = given.is_some_and(|given| if *prefix { given.starts_with(value) } else { given == value });
+            let fits = given.is_some_and(|given| match (*prefix, field.as_str()) {
+                // Several types may stand there, and each must fit.
+                (true, "content-type") => given.split(',').all(|one| one.trim_start().starts_with(value)),
+                (true, _) => given.starts_with(value),
+                (false, _) => given == value,
+            });
             if !fits {
                 return Err(denied(&["Policy Condition failed: ", shown].concat()));
             }
             named.push(field.as_str());
         }
-        let free = |name: &str| FREE.contains(&name) || name.starts_with("x-ignore-") || name == "bucket";
+        let free = |name: &str| FREE.contains(&name) || name.starts_with("x-ignore-");
         match fields.iter().find(|(name, _)| !free(name) && !named.contains(&name.as_str())) {
             Some((name, _)) => Err(denied(&["Extra input fields: ", name].concat())),
             None => Ok(()),
         }
+    }
+
+    /// The size of the largest file that may be taken, in bytes; none where no condition says.
+    pub(crate) fn most(&self) -> Option<u64> {
+        let most = |condition: &Condition| match condition {
+            Condition::Length { most, .. } => Some(*most),
+            Condition::Field { .. } => None,
+        };
+        self.conditions.iter().filter_map(most).min()
     }
 
     /// Whether a file of this size may be taken, in bytes.
@@ -80,20 +94,13 @@ impl Policy {
     }
 }
 
-/// The key with the name of the file in the place of `${filename}`.
-pub(crate) fn key_of(key: &str, filename: &str) -> String {
-    let name = filename.rsplit(['/', '\\']).next().unwrap_or_default();
-    key.replace("${filename}", name)
-}
-
 fn conditions_of(condition: &Value) -> Result<Vec<Condition>, S3Error> {
     let failed = || denied(&["Policy Condition failed: ", &condition.to_string()].concat());
     let field = |name: &str, value: &Value, prefix| {
         let value = value.as_str().ok_or_else(failed)?.to_owned();
-        let name = name.to_ascii_lowercase();
         let kind = if prefix { "starts-with" } else { "eq" };
         let shown = format!("[\"{kind}\", \"${name}\", \"{value}\"]");
-        Ok(Condition::Field { field: name, value, prefix, shown })
+        Ok(Condition::Field { field: name.to_ascii_lowercase(), value, prefix, shown })
     };
     if let Value::Object(members) = condition {
         return members.iter().map(|(name, value)| field(name, value, false)).collect();
@@ -147,7 +154,7 @@ mod tests {
             (vec![("bucket", "b-2")], "Policy Condition failed: [\"eq\", \"$bucket\", \"b-1\"]"),
             (
                 vec![("content-type", "text/html")],
-                "Policy Condition failed: [\"eq\", \"$content-type\", \"image/png\"]",
+                "Policy Condition failed: [\"eq\", \"$Content-Type\", \"image/png\"]",
             ),
             (vec![("acl", "private")], "Extra input fields: acl"),
         ];
@@ -162,12 +169,33 @@ mod tests {
     }
 
     #[test]
-    fn lengths_names_and_what_is_no_policy() {
+    fn the_bucket_must_be_named_and_every_type_must_fit() {
+        let policy = Policy::read(
+            r#"{"expiration": "2026-01-02T03:04:05Z", "conditions": [["starts-with", "$content-type", "image/"]]}"#,
+        );
+        let policy = policy.unwrap();
+        let told = |bucket: &[(&str, &str)], kind: &str| {
+            let fields = bucket.iter().copied().chain([("content-type", kind)]);
+            let fields: Vec<_> = fields.map(|(name, value)| (name.to_owned(), value.to_owned())).collect();
+            policy.check(&fields, Timestamp::ZERO).err().map(|error| error.message().to_owned())
+        };
+        assert_eq!(told(&[], "image/png"), None);
+        assert_eq!(told(&[], "image/png, image/gif"), None);
+        assert!(
+            told(&[], "image/png,text/html")
+                .is_some_and(|text| text.ends_with(r#"["starts-with", "$content-type", "image/"]"#))
+        );
+        let extra = told(&[("bucket", "b-1")], "image/png");
+        assert_eq!(extra.as_deref(), Some("Invalid according to Policy: Extra input fields: bucket"));
+    }
+
+    #[test]
+    fn lengths_and_what_is_no_policy() {
         let policy = Policy::read(POLICY).unwrap();
         let code = |size| policy.check_length(size).err().map(|error| error.code().to_owned());
         assert_eq!((code(9).as_deref(), code(10), code(20)), (Some("EntityTooSmall"), None, None));
         assert_eq!(code(21).as_deref(), Some("EntityTooLarge"));
-        assert_eq!(key_of("up/${filename}", "C:\\dir\\a.png"), "up/a.png");
+        assert_eq!(policy.most(), Some(20));
         for text in ["", "{}", "[]", r#"{"expiration":"soon","conditions":[]}"#] {
             assert_eq!(Policy::read(text).unwrap_err().code(), "InvalidPolicyDocument", "{text}");
         }
