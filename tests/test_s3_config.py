@@ -155,7 +155,7 @@ def test_what_is_refused(s3, bucket):
     text = "Found unsupported HTTP method in CORS config. Unsupported method is PATCH"
     with refused("InvalidRequest", text):
         s3.put_bucket_cors(Bucket=bucket, CORSConfiguration={"CORSRules": [rule]})
-    by_default = {"ApplyServerSideEncryptionByDefault": {"SSEAlgorithm": "aws:kms"}}
+    by_default = {"ApplyServerSideEncryptionByDefault": {"SSEAlgorithm": "aws:kms:dsse"}}
     with refused("NotImplemented", status=501):
         s3.put_bucket_encryption(Bucket=bucket, ServerSideEncryptionConfiguration={"Rules": [by_default]})
     with refused("NotImplemented", status=501):

@@ -3,6 +3,7 @@
 //! Inputs and outputs stand in the order of the operations, then what they contain.
 
 mod post;
+mod restore;
 
 use std::collections::BTreeMap;
 
@@ -10,6 +11,10 @@ use tradewind_clock::Timestamp;
 use tradewind_wire::{ErrorShape, Route, Shape, Stream};
 
 pub use self::post::{PostObjectAnswer, PostObjectOutput, PostObjectRequest, PostResponse};
+pub use self::restore::{
+    GlacierJobParameters, OutputLocation, OutputPlace, RestoreObjectOutput, RestoreObjectRequest, RestoreRequest,
+    SelectParameters,
+};
 
 /// Input of `CreateBucket`.
 ///

@@ -26,6 +26,9 @@ pub(crate) const NOTIFY: &str = "s3/notify";
 /// Does what a bucket's lifecycle rules say.
 pub(crate) const LIFECYCLE: &str = "s3/lifecycle";
 
+/// Makes the restored copy of an archived object available, and takes it away.
+pub(crate) const RESTORE: &str = "s3/restore";
+
 pub(crate) const OBJECT: u8 = 0x10;
 pub(crate) const OLDER: u8 = 0x11;
 pub(crate) const UPLOAD: u8 = 0x20;

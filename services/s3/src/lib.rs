@@ -25,6 +25,7 @@
 //! checksum/   what is computed and verified      config/   what buckets can be told
 //! form/       uploads by forms, and their policies
 //! notify/     what has happened                lifecycle/ what goes away by itself
+//! restore/    copies of archived objects
 //! ```
 
 pub mod api;
@@ -40,6 +41,7 @@ mod list;
 mod notify;
 mod object;
 mod ops;
+mod restore;
 mod upload;
 
 use std::sync::Arc;
@@ -73,8 +75,9 @@ const DIFFERENCES: &[&str] = &[
     "A bucket's access logging, acceleration and who pays for requests are kept and returned; no access logs are written, there is no other endpoint, and nobody pays.",
     "Where signatures are verified, a site's visitors see what a statement of the bucket's policy without conditions lets everybody read.",
     "Lifecycle rules are carried out at the midnight UTC at which they come due, within moments; AWS may take days.",
+    "A restore takes the longest time that AWS names for its tier: 5 minutes, 5 or 12 hours from GLACIER, 12 or 48 hours from DEEP_ARCHIVE.",
     "An upload's form may name a field only once.",
-    "Notifications may be asked for events that never happen here (lost objects, restores, replication, tiering).",
+    "Notifications may be asked for events that never happen here (lost objects, replication, tiering).",
 ];
 
 /// Operations AWS has that are not built yet.
@@ -120,7 +123,6 @@ const ABSENT: &[&str] = &[
     "PutObjectLockConfiguration",
     "PutObjectRetention",
     "RenameObject",
-    "RestoreObject",
     "SelectObjectContent",
     "UpdateBucketMetadataInventoryTableConfiguration",
     "UpdateBucketMetadataJournalTableConfiguration",
@@ -164,7 +166,7 @@ impl Service for S3 {
 
     fn operations(self: Arc<Self>) -> Operations {
         let table = config::operations(ops::operations(Operations::new(self)));
-        let table = lifecycle::operations(notify::operations(table));
+        let table = restore::operations(lifecycle::operations(notify::operations(table)));
         table.absent(ABSENT).build()
     }
 
@@ -175,6 +177,7 @@ impl Service for S3 {
                 keys::FORGET => object::sweep::forget(self, &run).await,
                 keys::NOTIFY => notify::perform(self, &run).await,
                 keys::LIFECYCLE => lifecycle::perform(self, &run),
+                keys::RESTORE => restore::perform(self, &run),
                 kind => Outcome::Buried { why: format!("S3 performs no tasks of kind {kind}") },
             }
         })

@@ -13,7 +13,9 @@ use crate::api::{
 use crate::bucket::Target;
 use crate::error::S3Error;
 
-const KIND: &str = "encryption";
+pub(super) const KIND: &str = "encryption";
+/// The key that an account has for S3, where no other is named.
+pub(super) const MANAGED: &str = "alias/aws/s3";
 
 /// Replaces a bucket's default encryption.
 pub(super) async fn put(s3: Arc<S3>, ctx: Context, input: PutBucketEncryptionRequest) -> Result<(), S3Error> {
@@ -57,11 +59,11 @@ fn check(mut wanted: ServerSideEncryptionConfiguration) -> Result<ServerSideEncr
             let text = "a KMSMasterKeyID is not applicable if the default sse algorithm is not aws:kms or aws:kms:dsse";
             Err(S3Error::new("InvalidArgument", 400, text).with("ArgumentName", "ApplyServerSideEncryptionByDefault"))
         }
-        "AES256" => {
+        "AES256" | "aws:kms" => {
             rule.bucket_key_enabled.get_or_insert(false);
             Ok(wanted)
         }
-        "aws:kms" | "aws:kms:dsse" => Err(not_built("SSEAlgorithm aws:kms as a bucket's default")),
+        "aws:kms:dsse" => Err(not_built("SSEAlgorithm aws:kms:dsse")),
         _ => Err(S3Error::malformed_xml()),
     }
 }

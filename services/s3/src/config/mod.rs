@@ -5,6 +5,7 @@
 mod absent;
 mod acl;
 mod cors;
+mod defaults;
 mod encryption;
 mod kept;
 mod logging;
@@ -15,6 +16,7 @@ mod switches;
 mod tagging;
 mod website;
 
+pub(crate) use self::defaults::{Defaults, defaults};
 use tradewind_cloud::Table;
 use tradewind_store::Tx;
 

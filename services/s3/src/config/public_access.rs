@@ -63,3 +63,9 @@ pub(super) fn blocks_policies(bucket: &BucketCell) -> Result<bool, S3Error> {
     let kept: Option<PublicAccessBlockConfiguration> = kept::of(bucket, KIND)?;
     Ok(kept.and_then(|kept| kept.block_public_policy) == Some(true))
 }
+
+/// Whether lists of rights that are public are refused.
+pub(super) fn blocks_lists(bucket: &BucketCell) -> Result<bool, S3Error> {
+    let kept: Option<PublicAccessBlockConfiguration> = kept::of(bucket, KIND)?;
+    Ok(kept.and_then(|kept| kept.block_public_acls) == Some(true))
+}

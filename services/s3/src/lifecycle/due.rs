@@ -5,7 +5,7 @@ use tradewind_clock::Timestamp;
 pub(super) const DAY: u64 = 86_400;
 
 /// The midnight that follows a time: 2014-01-15T10:30 and 3 days are 2014-01-19T00:00.
-pub(super) fn after_days(from: Timestamp, days: u32) -> Timestamp {
+pub(crate) fn after_days(from: Timestamp, days: u32) -> Timestamp {
     Timestamp::from_secs((from.as_secs() / DAY + u64::from(days) + 1).saturating_mul(DAY))
 }
 

@@ -23,6 +23,7 @@ mod uploads;
 use tradewind_cloud::Context;
 use tradewind_store::decode;
 
+pub(crate) use self::due::after_days;
 pub(crate) use self::ops::operations;
 use self::rule::Lifecycle;
 pub(crate) use self::run::perform;

@@ -12,7 +12,7 @@ use super::rule::Lifecycle;
 use super::{KIND, uploads};
 use crate::bucket::{BucketCell, Versioning};
 use crate::error::S3Error;
-use crate::notify::{self, Caller, Event};
+use crate::notify::{self, Caller, Event, More};
 use crate::object::{Version, rows};
 use crate::{S3, keys, upload};
 
@@ -186,7 +186,7 @@ fn act(
                 etag: Some(&version.etag),
                 ..event("LifecycleTransition", key, version_id(versioning, &version), version.sequence, tx.now(), by)
             };
-            notify::moved(tx, bucket, &event, &class)
+            notify::happened_with(tx, bucket, &event, More::Moved(&class))
         }
     }
 }

@@ -2,8 +2,8 @@
 
 use serde::Serialize;
 
-use super::Event;
 use super::record::{json, sequencer};
+use super::{Event, More};
 use crate::bucket::BucketRecord;
 
 #[derive(Serialize)]
@@ -22,6 +22,10 @@ struct Detail<'a> {
     deletion_type: Option<&'static str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     destination_storage_class: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    restore_expiry_time: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    source_storage_class: Option<&'a str>,
 }
 
 #[derive(Serialize)]
@@ -60,6 +64,9 @@ fn facts(name: &str) -> Option<Facts> {
         "LifecycleExpiration:Delete" => deleted("Lifecycle Expiration", for_good),
         "LifecycleExpiration:DeleteMarkerCreated" => deleted("Lifecycle Expiration", marked),
         "LifecycleTransition" => Some(("Object Storage Class Changed", None, None)),
+        "ObjectRestore:Post" => Some(("Object Restore Initiated", None, None)),
+        "ObjectRestore:Completed" => Some(("Object Restore Completed", None, None)),
+        "ObjectRestore:Delete" => Some(("Object Restore Expired", None, None)),
         "ObjectTagging:Put" => Some(("Object Tags Added", None, None)),
         "ObjectTagging:Delete" => Some(("Object Tags Deleted", None, None)),
         "ObjectAcl:Put" => Some(("Object ACL Updated", None, None)),
@@ -68,10 +75,16 @@ fn facts(name: &str) -> Option<Facts> {
 }
 
 /// The detail type and the detail; none for events EventBridge does not know.
-pub(super) fn write(bucket: &BucketRecord, event: &Event<'_>, class: Option<&str>) -> Option<(&'static str, String)> {
+pub(super) fn write(bucket: &BucketRecord, event: &Event<'_>, more: More<'_>) -> Option<(&'static str, String)> {
     let (kind, reason, deletion_type) = facts(event.name)?;
     // Tags and access control lists are no news about the size.
-    let sized = matches!(kind, "Object Created" | "Object Storage Class Changed");
+    let sized = !kind.starts_with("Object Tags") && !kind.starts_with("Object ACL");
+    let (moved_to, archive, until) = match more {
+        More::Nothing => (None, None, None),
+        More::Moved(class) => (Some(class), None, None),
+        More::Restoring { class } => (None, Some(class), None),
+        More::Restored { class, until } => (None, Some(class), Some(until.iso8601_seconds())),
+    };
     let detail = Detail {
         version: "0",
         bucket: Bucket { name: &bucket.name },
@@ -87,7 +100,9 @@ pub(super) fn write(bucket: &BucketRecord, event: &Event<'_>, class: Option<&str
         source_ip_address: event.by.source_ip,
         reason,
         deletion_type,
-        destination_storage_class: class,
+        destination_storage_class: moved_to,
+        restore_expiry_time: until,
+        source_storage_class: archive,
     };
     Some((kind, json(&detail)))
 }
@@ -101,7 +116,7 @@ mod tests {
     use crate::bucket::Versioning;
     use crate::notify::By;
 
-    fn told(name: &'static str, etag: Option<&'static str>, class: Option<&str>) -> (&'static str, Value) {
+    fn told(name: &'static str, etag: Option<&'static str>, more: More<'_>) -> (&'static str, Value) {
         let bucket = BucketRecord {
             account: "123456789012".to_owned(),
             region: "us-east-1".to_owned(),
@@ -119,7 +134,7 @@ mod tests {
             at: Timestamp::ZERO,
             by: By { principal: "AWS:P", requester: "123456789012", source_ip: Some("1.2.3.4"), request_id: "R1" },
         };
-        let (kind, detail) = write(&bucket, &event, class).unwrap();
+        let (kind, detail) = write(&bucket, &event, more).unwrap();
         (kind, serde_json::from_str(&detail).unwrap())
     }
 
@@ -132,18 +147,23 @@ mod tests {
             },
             "request-id": "R1", "requester": "123456789012", "source-ip-address": "1.2.3.4", "reason": "PutObject",
         });
-        assert_eq!(told("ObjectCreated:Put", Some("e"), None), ("Object Created", want));
-        let (kind, gone) = told("ObjectRemoved:DeleteMarkerCreated", None, None);
+        assert_eq!(told("ObjectCreated:Put", Some("e"), More::Nothing), ("Object Created", want));
+        let (kind, gone) = told("ObjectRemoved:DeleteMarkerCreated", None, More::Nothing);
         assert_eq!((kind, &gone["reason"]), ("Object Deleted", &json!("DeleteObject")));
         assert_eq!(gone["deletion-type"], "Delete Marker Created");
         assert_eq!(gone["object"].get("size"), None);
-        let (kind, tags) = told("ObjectTagging:Put", Some("e"), None);
+        let (kind, tags) = told("ObjectTagging:Put", Some("e"), More::Nothing);
         assert_eq!(
             (kind, &tags["object"]),
             ("Object Tags Added", &json!({"key": "a b", "etag": "e", "version-id": "v"}))
         );
-        let (kind, moved) = told("LifecycleTransition", Some("e"), Some("GLACIER"));
+        let (kind, moved) = told("LifecycleTransition", Some("e"), More::Moved("GLACIER"));
         assert_eq!((kind, &moved["destination-storage-class"]), ("Object Storage Class Changed", &json!("GLACIER")));
+        let until = Timestamp::from_secs(86_400);
+        let more = More::Restored { class: "GLACIER", until };
+        let (kind, back) = told("ObjectRestore:Completed", Some("e"), more);
+        assert_eq!((kind, &back["restore-expiry-time"]), ("Object Restore Completed", &json!("1970-01-02T00:00:00Z")));
+        assert_eq!((&back["source-storage-class"], &back["object"]["size"]), (&json!("GLACIER"), &json!(5)));
         assert!(facts("ReducedRedundancyLostObject").is_none());
     }
 }

@@ -63,26 +63,44 @@ impl<'a> Event<'a> {
     }
 }
 
+/// What some events tell besides.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum More<'a> {
+    Nothing,
+    /// The storage class that an object has got.
+    Moved(&'a str),
+    /// A copy is asked for of an object in this archive.
+    Restoring {
+        class: &'a str,
+    },
+    /// The copy is there, until then.
+    Restored {
+        class: &'a str,
+        until: Timestamp,
+    },
+}
+
 /// Notes what is to be told about an event, as tasks of this transaction.
 pub(crate) fn happened(tx: &mut Tx<'_>, bucket: &BucketCell, event: &Event<'_>) -> Result<(), S3Error> {
-    tell(tx, bucket, event, None)
+    happened_with(tx, bucket, event, More::Nothing)
 }
 
-/// As [`happened`], for an object that has got another storage class.
-pub(crate) fn moved(tx: &mut Tx<'_>, bucket: &BucketCell, event: &Event<'_>, class: &str) -> Result<(), S3Error> {
-    tell(tx, bucket, event, Some(class))
-}
-
-fn tell(tx: &mut Tx<'_>, bucket: &BucketCell, event: &Event<'_>, class: Option<&str>) -> Result<(), S3Error> {
+/// As [`happened`], for an event that tells more.
+pub(crate) fn happened_with(
+    tx: &mut Tx<'_>,
+    bucket: &BucketCell,
+    event: &Event<'_>,
+    more: More<'_>,
+) -> Result<(), S3Error> {
     let Some(row) = bucket.config(KIND) else { return Ok(()) };
     let wanted: Notifications = decode(row)?;
     let record = bucket.known()?;
     for rule in wanted.rules.iter().filter(|rule| rule.wants(event.name, event.key)) {
-        let text = record::write(record, &rule.id, event, class);
+        let text = record::write(record, &rule.id, event, more);
         deliver::Delivery::new(record, rule.to, &rule.arn, text).note(tx);
     }
     if wanted.bridge
-        && let Some((kind, detail)) = bridge::write(record, event, class)
+        && let Some((kind, detail)) = bridge::write(record, event, more)
     {
         deliver::Delivery::to_bus(record, kind, event.at, detail).note(tx);
     }

@@ -5,7 +5,7 @@ use sha2::{Digest as _, Sha256};
 use tradewind_clock::Timestamp;
 use tradewind_wire::host_id;
 
-use super::Event;
+use super::{Event, More};
 use crate::bucket::BucketRecord;
 
 #[derive(Serialize)]
@@ -28,6 +28,8 @@ struct Record<'a> {
     s3: What<'a>,
     #[serde(skip_serializing_if = "Option::is_none")]
     lifecycle_event_data: Option<Lifecycle<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    glacier_event_data: Option<Archive<'a>>,
 }
 
 #[derive(Serialize)]
@@ -94,8 +96,21 @@ struct Transition<'a> {
     destination_storage_class: &'a str,
 }
 
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Archive<'a> {
+    restore_event_data: Restore<'a>,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Restore<'a> {
+    lifecycle_restoration_expiry_time: String,
+    lifecycle_restore_storage_class: &'a str,
+}
+
 /// The message of an event for the configuration with this id.
-pub(super) fn write(bucket: &BucketRecord, configuration: &str, event: &Event<'_>, class: Option<&str>) -> String {
+pub(super) fn write(bucket: &BucketRecord, configuration: &str, event: &Event<'_>, more: More<'_>) -> String {
     let owner = customer_id(&bucket.account);
     let record = Record {
         event_version: version(event.name),
@@ -119,8 +134,21 @@ pub(super) fn write(bucket: &BucketRecord, configuration: &str, event: &Event<'_
                 sequencer: sequencer(bucket, event),
             },
         },
-        lifecycle_event_data: class
-            .map(|class| Lifecycle { transition_event_data: Transition { destination_storage_class: class } }),
+        lifecycle_event_data: match more {
+            More::Moved(class) => {
+                Some(Lifecycle { transition_event_data: Transition { destination_storage_class: class } })
+            }
+            _ => None,
+        },
+        glacier_event_data: match more {
+            More::Restored { class, until } => Some(Archive {
+                restore_event_data: Restore {
+                    lifecycle_restoration_expiry_time: until.to_string(),
+                    lifecycle_restore_storage_class: class,
+                },
+            }),
+            _ => None,
+        },
     };
     json(&Message { records: [record] })
 }
@@ -214,7 +242,7 @@ mod tests {
 
     #[test]
     fn a_message_says_what_aws_says() {
-        let text = write(&bucket(), "mine", &event("ObjectCreated:Put"), None);
+        let text = write(&bucket(), "mine", &event("ObjectCreated:Put"), More::Nothing);
         let read: Value = serde_json::from_str(&text).unwrap();
         let record = &read["Records"][0];
         let owner = record["s3"]["bucket"]["ownerIdentity"]["principalId"].as_str().unwrap();
@@ -240,17 +268,26 @@ mod tests {
 
     #[test]
     fn tags_and_lifecycle_have_a_later_version() {
-        let read = |name, class| -> Value {
-            serde_json::from_str(&write(&bucket(), "mine", &Event { version: Some("v"), ..event(name) }, class))
-                .unwrap()
+        let read = |name, more| -> Value {
+            serde_json::from_str(&write(&bucket(), "mine", &Event { version: Some("v"), ..event(name) }, more)).unwrap()
         };
-        let tags = read("ObjectTagging:Put", None);
+        let tags = read("ObjectTagging:Put", More::Nothing);
         assert_eq!(tags["Records"][0]["eventVersion"], "2.3");
         assert_eq!(tags["Records"][0]["s3"]["object"].get("sequencer"), None);
         assert_eq!(tags["Records"][0]["s3"]["object"]["versionId"], "v");
-        let moved = read("LifecycleTransition", Some("GLACIER"));
+        let moved = read("LifecycleTransition", More::Moved("GLACIER"));
         let data = json!({"transitionEventData": {"destinationStorageClass": "GLACIER"}});
         assert_eq!(moved["Records"][0]["lifecycleEventData"], data);
+        let until = Timestamp::from_secs(86_400);
+        let back = read("ObjectRestore:Completed", More::Restored { class: "GLACIER", until });
+        let data = json!({"restoreEventData": {
+            "lifecycleRestorationExpiryTime": "1970-01-02T00:00:00.000Z", "lifecycleRestoreStorageClass": "GLACIER",
+        }});
+        assert_eq!(back["Records"][0]["glacierEventData"], data);
+        assert_eq!(
+            read("ObjectRestore:Post", More::Restoring { class: "GLACIER" })["Records"][0].get("glacierEventData"),
+            None
+        );
     }
 
     #[test]

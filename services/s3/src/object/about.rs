@@ -8,7 +8,9 @@ use tradewind_wire::Document;
 use super::tags;
 use super::version::{About, Kms, STANDARD, Version};
 use crate::api::{GetObjectOutput, HeadObjectOutput};
+use crate::bucket::Target;
 use crate::checksum::show_checksum;
+use crate::config::{self, Defaults};
 use crate::error::S3Error;
 use crate::{S3, limits};
 
@@ -23,7 +25,8 @@ pub(crate) struct Headers<'a> {
     pub(crate) kms_key: Option<&'a str>,
     pub(crate) bucket_key: Option<bool>,
     pub(crate) acl: Option<&'a str>,
-    pub(crate) grants: bool,
+    /// The first header that grants rights.
+    pub(crate) grants: Option<&'static str>,
     pub(crate) refused: Vec<(&'static str, bool)>,
 }
 
@@ -48,10 +51,14 @@ macro_rules! headers {
             kms_key: $input.ssekms_key_id.as_deref(),
             bucket_key: $input.bucket_key_enabled,
             acl: $input.acl.as_deref(),
-            grants: $input.grant_full_control.is_some()
-                || $input.grant_read.is_some()
-                || $input.grant_read_acp.is_some()
-                || $input.grant_write_acp.is_some(),
+            grants: [
+                ("x-amz-grant-full-control", $input.grant_full_control.is_some()),
+                ("x-amz-grant-read", $input.grant_read.is_some()),
+                ("x-amz-grant-read-acp", $input.grant_read_acp.is_some()),
+                ("x-amz-grant-write-acp", $input.grant_write_acp.is_some()),
+            ]
+            .into_iter()
+            .find_map(|(name, given)| given.then_some(name)),
             refused: vec![
                 ("x-amz-server-side-encryption-customer-algorithm", $input.sse_customer_algorithm.is_some()),
                 ("x-amz-server-side-encryption-customer-key", $input.sse_customer_key.is_some()),
@@ -78,19 +85,31 @@ const CLASSES: &[&str] = &[
     "GLACIER_IR",
 ];
 
+/// The canned list that says what is so where there are no lists.
+const OWNERS: &str = "bucket-owner-full-control";
+
+/// Canned lists that give everybody rights.
+const PUBLIC: &[&str] = &["public-read", "public-read-write", "authenticated-read"];
+
 /// Canned lists that ask for more than the owner's own rights.
 const WIDER: &[&str] =
     &["public-read", "public-read-write", "authenticated-read", "aws-exec-read", "bucket-owner-read"];
 
 impl S3 {
-    /// What is kept of the headers, once all of them can be honoured.
-    pub(crate) async fn about(&self, ctx: &Context, headers: Headers<'_>) -> Result<About, S3Error> {
+    /// What is kept of the headers, once all of them can be honoured; where they are silent, the bucket says.
+    pub(crate) async fn about(
+        &self,
+        ctx: &Context,
+        target: Target<'_>,
+        headers: Headers<'_>,
+    ) -> Result<About, S3Error> {
         if let Some((name, _)) = headers.refused.iter().find(|(_, given)| *given) {
             return Err(S3Error::not_implemented(name));
         }
-        check_acl(headers.acl, headers.grants)?;
+        let defaults = self.look(ctx, target, |_, bucket| config::defaults(bucket))?;
+        check_acl(headers.acl, headers.grants, &defaults)?;
         let storage_class = check_class(headers.storage_class)?;
-        let kms = self.encryption(ctx, headers.encryption, headers.kms_key, headers.bucket_key).await?;
+        let kms = self.encryption(ctx, &headers, &defaults).await?;
         let metadata = metadata(headers.metadata)?;
         let tags = headers.tagging.map(tags::from_header).transpose()?.unwrap_or_default();
         Ok(About { metadata, tags, storage_class, kms, ..headers.about })
@@ -100,23 +119,26 @@ impl S3 {
     async fn encryption(
         &self,
         ctx: &Context,
-        method: Option<&str>,
-        key: Option<&str>,
-        bucket_key: Option<bool>,
+        headers: &Headers<'_>,
+        defaults: &Defaults,
     ) -> Result<Option<Kms>, S3Error> {
-        match method {
-            None | Some("AES256") if key.is_some() => {
+        let bucket_key = headers.bucket_key.unwrap_or(defaults.bucket_key);
+        match (headers.encryption, headers.kms_key) {
+            (method @ (None | Some("AES256")), Some(_)) => {
                 let text = "Server Side Encryption with KMS managed key requires HTTP header \
                             x-amz-server-side-encryption : aws:kms";
                 Err(S3Error::invalid_argument(text, "x-amz-server-side-encryption", method.unwrap_or("null")))
             }
-            None | Some("AES256") => Ok(None),
-            Some("aws:kms") => {
-                let key = self.kms_key(ctx, key.unwrap_or("alias/aws/s3")).await?;
-                Ok(Some(Kms { key, bucket_key: bucket_key == Some(true) }))
+            (Some("AES256"), None) => Ok(None),
+            (None, None) => match &defaults.kms {
+                Some(key) => Ok(Some(Kms { key: self.kms_key(ctx, key).await?, bucket_key })),
+                None => Ok(None),
+            },
+            (Some("aws:kms"), key) => {
+                Ok(Some(Kms { key: self.kms_key(ctx, key.unwrap_or("alias/aws/s3")).await?, bucket_key }))
             }
-            Some("aws:kms:dsse" | "aws:fsx") => Err(S3Error::not_implemented("x-amz-server-side-encryption")),
-            Some(other) => {
+            (Some("aws:kms:dsse" | "aws:fsx"), _) => Err(S3Error::not_implemented("x-amz-server-side-encryption")),
+            (Some(other), _) => {
                 let text = "The encryption method specified is not supported";
                 Err(S3Error::invalid_argument(text, "x-amz-server-side-encryption", other))
             }
@@ -143,15 +165,18 @@ impl S3 {
     }
 }
 
-/// Everything in a bucket belongs to its owner, so that the only lists are those that say so.
-pub(crate) fn check_acl(acl: Option<&str>, grants: bool) -> Result<(), S3Error> {
-    match acl {
-        Some(acl) if WIDER.contains(&acl) => Err(S3Error::acl_not_supported()),
-        Some(acl) if !["private", "bucket-owner-full-control"].contains(&acl) => {
-            Err(S3Error::invalid_argument("", "x-amz-acl", acl))
-        }
-        _ if grants => Err(S3Error::acl_not_supported()),
-        _ => Ok(()),
+/// Refuses what a bucket does not let be said about rights, and lists that say more than is so in any case: the bucket's owner has
+/// all rights, and nobody else has any.
+fn check_acl(acl: Option<&str>, grants: Option<&'static str>, defaults: &Defaults) -> Result<(), S3Error> {
+    let known = |acl: &str| acl == "private" || acl == OWNERS || WIDER.contains(&acl);
+    match (acl, grants) {
+        (Some(acl), _) if !known(acl) => Err(S3Error::invalid_argument("", "x-amz-acl", acl)),
+        (Some(OWNERS) | None, None) => Ok(()),
+        _ if defaults.no_lists => Err(S3Error::acl_not_supported()),
+        (Some(acl), _) if defaults.no_public_lists && PUBLIC.contains(&acl) => Err(S3Error::access_denied()),
+        (_, Some(name)) => Err(S3Error::not_implemented(name)),
+        (Some("private"), None) => Ok(()),
+        _ => Err(S3Error::not_implemented("x-amz-acl")),
     }
 }
 
@@ -185,9 +210,10 @@ pub(crate) fn check_key(key: &str) -> Result<(), S3Error> {
     if key.len() > limits::KEY_BYTES { Err(S3Error::key_too_long(key.len())) } else { Ok(()) }
 }
 
-/// Whether the bytes can be read without being restored first.
+/// Whether the bytes can be read: those of archives only while there is a restored copy.
 pub(crate) fn check_readable(version: &Version) -> Result<(), S3Error> {
     match version.storage_class() {
+        _ if version.restored.is_some_and(|restored| restored.is_there()) => Ok(()),
         class @ ("GLACIER" | "DEEP_ARCHIVE") => Err(S3Error::invalid_object_state(class)),
         _ => Ok(()),
     }
@@ -223,6 +249,7 @@ pub(crate) fn describe(version: &Version, checksum_too: bool) -> GetObjectOutput
         bucket_key_enabled,
         metadata: Some(about.metadata.into_iter().collect()),
         storage_class: about.storage_class,
+        restore: version.restored.map(|restored| restored.header()),
         tag_count: i32::try_from(about.tags.len()).ok().filter(|count| *count > 0),
         ..GetObjectOutput::default()
     };
@@ -261,6 +288,7 @@ pub(crate) fn head(output: GetObjectOutput) -> HeadObjectOutput {
         bucket_key_enabled: output.bucket_key_enabled,
         metadata: output.metadata,
         storage_class: output.storage_class,
+        restore: output.restore,
         parts_count: output.parts_count,
         tag_count: output.tag_count,
         status_code: output.status_code,

@@ -37,6 +37,14 @@ pub(crate) fn version(view: &View<'_>, key: &str, wanted: &str) -> Result<Versio
     older.filter(|version| version.shown_id() == wanted).ok_or_else(missing)
 }
 
+/// The version of a key with this sequence, if it is still there.
+pub(crate) fn by_sequence(view: &View<'_>, key: &str, sequence: u64) -> Result<Option<Version>, StoreError> {
+    if let Some(version) = current(view, key)?.filter(|version| version.sequence == sequence) {
+        return Ok(Some(version));
+    }
+    view.get(keys::older(key, sequence))?.map(|row| decode(&row)).transpose()
+}
+
 fn null_sequence(view: &View<'_>, key: &str) -> Result<Option<u64>, StoreError> {
     view.get(keys::null(key))?.map(|row| KeyReader::new(&row).u64()).transpose()
 }

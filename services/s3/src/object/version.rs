@@ -5,6 +5,7 @@ use tradewind_clock::Timestamp;
 use tradewind_store::{BlobId, Record, StoreError};
 
 use crate::checksum::Checksum;
+use crate::restore::Restored;
 
 /// A version of an object, or a delete marker.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
@@ -36,6 +37,9 @@ pub(crate) struct Version {
     pub(crate) checksum: Option<Checksum>,
     #[serde(rename = "a", default, skip_serializing_if = "About::is_empty")]
     pub(crate) about: About,
+    /// The copy of an archived version, asked for or there.
+    #[serde(rename = "r", default, skip_serializing_if = "Option::is_none")]
+    pub(crate) restored: Option<Restored>,
 }
 
 /// What a client says about an object beside its bytes.

@@ -45,7 +45,7 @@ pub(crate) async fn copy_object(
     };
     new.check(&s3, &ctx)?;
     let asked = input.checksum_algorithm.as_deref().map(checksum::algorithm).transpose()?;
-    let said = s3.about(&ctx, headers!(input)).await?;
+    let said = s3.about(&ctx, new.target, headers!(input)).await?;
     let conditions = Conditions {
         if_match: input.copy_source_if_match.as_deref(),
         if_none_match: input.copy_source_if_none_match.as_deref(),

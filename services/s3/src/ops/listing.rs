@@ -7,6 +7,7 @@ use tradewind_store::decode;
 
 use crate::api::{
     CommonPrefix, ListObjectsOutput, ListObjectsRequest, ListObjectsV2Output, ListObjectsV2Request, Object, Owner,
+    RestoreStatus,
 };
 use crate::bucket::{Target, seal, unseal};
 use crate::error::S3Error;
@@ -31,7 +32,8 @@ pub(crate) async fn list_objects(
         limit,
     };
     let target = Target::new(&input.bucket, &input.expected_bucket_owner);
-    let listed = list(&s3, &ctx, target, &walk, shown, true)?;
+    let with = With { owner: true, restore: with_restore(input.optional_object_attributes.as_deref()) };
+    let listed = list(&s3, &ctx, target, &walk, shown, with)?;
     let next = listed.last.filter(|_| listed.more && walk.delimiter.is_some());
     Ok(ListObjectsOutput {
         is_truncated: Some(listed.more),
@@ -66,7 +68,9 @@ pub(crate) async fn list_objects_v2(
         limit,
     };
     let target = Target::new(&input.bucket, &input.expected_bucket_owner);
-    let listed = list(&s3, &ctx, target, &walk, shown, input.fetch_owner == Some(true))?;
+    let restore = with_restore(input.optional_object_attributes.as_deref());
+    let with = With { owner: input.fetch_owner == Some(true), restore };
+    let listed = list(&s3, &ctx, target, &walk, shown, with)?;
     let count = listed.objects.as_ref().map_or(0, Vec::len) + listed.prefixes.as_ref().map_or(0, Vec::len);
     Ok(ListObjectsV2Output {
         is_truncated: Some(listed.more),
@@ -94,13 +98,32 @@ struct Listed {
     last: Option<String>,
 }
 
+/// What a listing tells of objects where it is asked to.
+#[derive(Clone, Copy)]
+struct With {
+    owner: bool,
+    restore: bool,
+}
+
+/// Whether a listing is to tell which archived objects have copies.
+pub(super) fn with_restore(optional: Option<&[String]>) -> bool {
+    optional.unwrap_or_default().iter().any(|name| name == "RestoreStatus")
+}
+
+/// Whether a copy of an archived version is on its way, or until when it is there.
+pub(super) fn restore_status(version: &Version) -> Option<RestoreStatus> {
+    let restored = version.restored?;
+    let in_progress = !restored.is_there();
+    Some(RestoreStatus { is_restore_in_progress: Some(in_progress), restore_expiry_date: restored.until() })
+}
+
 fn list(
     s3: &S3,
     ctx: &Context,
     target: Target<'_>,
     walk: &Walk<'_>,
     shown: Shown,
-    owner: bool,
+    with: With,
 ) -> Result<Listed, S3Error> {
     let (page, owner_id) = s3.look(ctx, target, |view, bucket| {
         let page = walk.page(view, |key, _, value, _| {
@@ -114,8 +137,9 @@ fn list(
     for item in items {
         match item {
             Item::Entry((key, version)) => {
-                let owner = owner.then(|| Owner { display_name: None, id: Some(owner_id.clone()) });
-                objects.push(object(shown.show(&key), &version, owner));
+                let owner = with.owner.then(|| Owner { display_name: None, id: Some(owner_id.clone()) });
+                let restore_status = with.restore.then(|| restore_status(&version)).flatten();
+                objects.push(Object { restore_status, ..object(shown.show(&key), &version, owner) });
                 last = Some(key);
             }
             Item::Prefix(prefix) => {

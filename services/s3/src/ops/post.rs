@@ -40,7 +40,7 @@ pub(crate) async fn post_object(
     let target = Target { bucket: &input.bucket, owner: None };
     let new = New { target, key, if_match: None, if_none_match: None, event: "ObjectCreated:Post" };
     new.check(&s3, &ctx)?;
-    let mut about = s3.about(&ctx, form.headers()).await?;
+    let mut about = s3.about(&ctx, target, form.headers()).await?;
     if let Some(tags) = form.tags()? {
         about.tags = tags;
     }

@@ -30,8 +30,7 @@ pub(crate) async fn create_multipart_upload(
     let asked = input.checksum_algorithm.as_deref().map(checksum::algorithm).transpose()?;
     let kind = kind(asked, input.checksum_type.as_deref())?;
     let target = Target::new(&input.bucket, &input.expected_bucket_owner);
-    s3.look(&ctx, target, |_, _| Ok(()))?;
-    let about = s3.about(&ctx, headers!(input)).await?;
+    let about = s3.about(&ctx, target, headers!(input)).await?;
     let (server_side_encryption, ssekms_key_id, bucket_key_enabled) = encryption(&about);
     let algorithm = asked.unwrap_or(Algorithm::Crc64Nvme);
     let upload_id = s3.change(&ctx, target, |tx, bucket| {

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use tradewind_cloud::Context;
 use tradewind_store::{View, decode, prefix};
 
+use super::listing::{restore_status, with_restore};
 use crate::api::{
     CommonPrefix, DeleteMarkerEntry, ListObjectVersionsOutput, ListObjectVersionsRequest, ObjectVersion, Owner,
 };
@@ -94,6 +95,7 @@ fn output(
     page: Page<Entry>,
     owner: &Owner,
 ) -> ListObjectVersionsOutput {
+    let restore = with_restore(input.optional_object_attributes.as_deref());
     let mut output = ListObjectVersionsOutput {
         is_truncated: Some(page.more),
         key_marker: Some(shown.show(input.key_marker.as_deref().unwrap_or_default())),
@@ -143,7 +145,7 @@ fn output(
                     is_latest: Some(latest),
                     last_modified: Some(version.modified()),
                     owner: Some(owner.clone()),
-                    restore_status: None,
+                    restore_status: restore.then(|| restore_status(&version)).flatten(),
                 });
             }
         }

@@ -224,7 +224,7 @@ async fn what_is_refused() {
     for (operation, input) in malformed {
         assert_eq!(stage.refused(operation, input).await.1, "MalformedXML", "{operation}");
     }
-    let kms = json!({"Rules": [{"ApplyServerSideEncryptionByDefault": {"SSEAlgorithm": "aws:kms"}}]});
+    let kms = json!({"Rules": [{"ApplyServerSideEncryptionByDefault": {"SSEAlgorithm": "aws:kms:dsse"}}]});
     let refused = stage.refused("PutBucketEncryption", put("ServerSideEncryptionConfiguration", kms)).await;
     assert_eq!((refused.0, refused.1.as_str()), (501, "NotImplemented"));
 }

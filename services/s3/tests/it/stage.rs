@@ -7,6 +7,7 @@ use serde_json::{Value, json};
 use tradewind_clock::{Clock, Random, Timestamp};
 use tradewind_cloud::{Cloud, Handle, Origin, Principal};
 use tradewind_events::Events;
+use tradewind_kms::Kms;
 use tradewind_s3::S3;
 use tradewind_sqs::Sqs;
 use tradewind_store::{SimDisk, Store, Watermark};
@@ -153,6 +154,7 @@ fn open(disk: &SimDisk, clock: &Clock, seed: u64) -> (Cloud, Handle, Arc<S3>) {
         })
         .register(Sqs::new)
         .register(Events::new)
+        .register(Kms::new)
         .build();
     (cloud, handle.expect("registered"), s3.expect("registered"))
 }
