@@ -25,7 +25,7 @@
 //! checksum/   what is computed and verified      config/   what buckets can be told
 //! form/       uploads by forms, and their policies
 //! notify/     what has happened                lifecycle/ what goes away by itself
-//! restore/    copies of archived objects
+//! restore/    copies of archived objects         reading   readers of what strangers write, for tests
 //! ```
 
 pub mod api;
@@ -41,6 +41,7 @@ mod list;
 mod notify;
 mod object;
 mod ops;
+pub mod reading;
 mod restore;
 mod upload;
 

@@ -31,6 +31,11 @@ const ANSWER_PAGE: &str = "AnswerPage";
 /// The internal operation that answers visits of sites.
 const SERVE_WEBSITE: &str = "ServeWebsite";
 
+/// A bucket's policy as it is kept.
+pub(crate) fn normal_policy(text: &str, bucket: &str) -> Result<String, S3Error> {
+    policy::normal(text, bucket)
+}
+
 /// Lists the operations on configurations.
 pub(crate) fn operations(table: Table<S3>) -> Table<S3> {
     let table = table

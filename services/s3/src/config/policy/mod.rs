@@ -38,6 +38,11 @@ pub(super) async fn put(s3: Arc<S3>, ctx: Context, input: PutBucketPolicyRequest
     })
 }
 
+/// A policy as it is kept.
+pub(super) fn normal(text: &str, bucket: &str) -> Result<String, S3Error> {
+    document::read(text, bucket).map(|policy| document::print(&policy))
+}
+
 /// Prints the policy.
 pub(super) async fn get(
     s3: Arc<S3>,
