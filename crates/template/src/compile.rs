@@ -200,7 +200,7 @@ fn build(template: &Template, inputs: &Inputs, facts: &Facts) -> Result<Compiled
     };
     let mut evaluator = Evaluator::new(scope, &Nothing, facts).at(&["Conditions"]);
     let conditions = conditions::decide(root, &mut evaluator)?;
-    rules::check(root, scope, &parameters, facts)?;
+    rules::check(root, Scope { conditions: &conditions, ..scope }, &parameters, facts)?;
     let mut compiled = Compiled {
         template: template.clone(),
         environment: inputs.environment.clone(),

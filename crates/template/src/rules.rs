@@ -95,7 +95,7 @@ impl Rule<'_> {
                 let (list, others) = (self.values(list)?, self.values(others)?);
                 Ok(list.iter().all(|item| others.iter().any(|other| same(item, other))))
             }
-            ("Ref", _) => self.truth(value),
+            ("Ref" | "Fn::If", _) => self.truth(value),
             _ => Err(self.fault(format!("Template error: Encountered unsupported function: {function} in Rules"))),
         }
     }

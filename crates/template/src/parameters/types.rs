@@ -37,14 +37,18 @@ const NAMES: [&str; 10] = [
     "AWS::Route53::HostedZone::Id",
 ];
 
+/// The name of a parameter of SSM, which is not looked up.
+const NAME: &str = "AWS::SSM::Parameter::Name";
+
 impl Type {
     /// By its name; nothing for names that are none.
     pub(crate) fn of(name: &str) -> Option<Type> {
         if let Some(inner) = name.strip_prefix("AWS::SSM::Parameter::Value<").and_then(|rest| rest.strip_suffix('>')) {
+            let inner = if inner == NAME { "String" } else { inner };
             let inner = Type::plain(inner)?;
             return Some(Type { element: Element::Text, ssm: true, ..inner });
         }
-        if name == "AWS::SSM::Parameter::Name" {
+        if name == NAME {
             return Some(Type { element: Element::Name, list: false, ssm: false });
         }
         Type::plain(name)

@@ -27,7 +27,8 @@ pub(super) fn check(template: &Template) -> Result<(), Fault> {
 fn one(template: &Template, name: &str, resource: &Document) -> Result<(), Fault> {
     let at = |member: &str, message: String| Err(Fault::of(&["Resources", name, member], message));
     for (member, _) in resource.entries() {
-        if !MEMBERS.contains(&member.as_ref()) {
+        let known = MEMBERS.contains(&member.as_ref()) || member == "Version" && is_custom(resource);
+        if !known {
             return at(member, format!("Invalid template resource property '{member}'"));
         }
     }
@@ -54,6 +55,12 @@ fn one(template: &Template, name: &str, resource: &Document) -> Result<(), Fault
         policy(name, member, resource, template.extended)?;
     }
     Ok(())
+}
+
+/// Whether it is a custom resource, which may name the version of its protocol.
+fn is_custom(resource: &Document) -> bool {
+    let name = resource.get("Type").and_then(Document::as_str).unwrap_or_default();
+    name.starts_with("Custom::") || name == "AWS::CloudFormation::CustomResource"
 }
 
 fn depends_on(name: &str, resource: &Document) -> Result<(), Fault> {

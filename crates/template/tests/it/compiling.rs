@@ -217,6 +217,7 @@ fn structures_are_held_against_cloudformation_s() {
         ("Resources: {R: x}".into(), "Template format error: Every Resources member must be an object."),
         ("Resources: {R: {}}".into(), "Template format error: Every Resources object must contain a Type member."),
         ("Resources: {R: {Type: T, Foo: b}}".into(), "Invalid template resource property 'Foo'"),
+        ("Resources: {R: {Type: T, Version: '1.0'}}".into(), "Invalid template resource property 'Version'"),
         ("Resources: {R_1: {Type: T}}".into(), "Template format error: Resource name R_1 is non alphanumeric."),
         ("Resources: {R: {Type: T, DependsOn: [S]}}".into(), "Template format error: Unresolved resource dependencies [S] in the Resources block of the template"),
         ("Resources: {R: {Type: T, DeletionPolicy: Keep}}".into(), "Template format error: Unrecognized DeletionPolicy Keep for resource R"),
@@ -231,6 +232,7 @@ fn structures_are_held_against_cloudformation_s() {
     ] {
         assert_eq!(refused(&text, &[]), expected, "{text}");
     }
+    assert!(compiled("Resources: {R: {Type: 'Custom::R', Version: '1.0'}}", &[]).is_ok());
     let many: String = (0..501).map(|index| format!("  R{index}: {{Type: T}}\n")).collect();
     assert_eq!(
         refused(&format!("Resources:\n{many}"), &[]),
@@ -269,6 +271,12 @@ fn parameters_are_held_against_their_declarations() {
             Err("Parameter 'P' must match pattern (a+)+$"),
         ),
         ("{Type: String, Default: 5}", None, Ok(r#""5""#)),
+        ("{Type: 'AWS::SSM::Parameter::Name'}", Some("/a"), Ok(r#""/a""#)),
+        (
+            "{Type: 'AWS::SSM::Parameter::Value<AWS::SSM::Parameter::Name>'}",
+            Some("/a"),
+            Err(r#"{Parameter { name: "/a", list: false }}"#),
+        ),
         ("{Type: 'AWS::EC2::VPC::Id'}", Some("vpc-1"), Ok(r#""vpc-1""#)),
         ("{Type: 'List<AWS::EC2::Subnet::Id>'}", Some("a,b"), Ok(r#"["a","b"]"#)),
         (
@@ -355,9 +363,11 @@ Rules:
       - Assert: !Contains [[big, huge], !Ref Size]
         AssertDescription: production is big
       - Assert: !EachMemberIn [!Ref Tags, [a, b, c]]
+  Chosen: {Assertions: [{Assert: !Equals [!If [IsProd, 1, 2], !If [IsProd, '1', '2']]}]}
   Never:
     RuleCondition: !EachMemberEquals [!RefAll String, x]
     Assertions: [{Assert: {Fn::Not: [!Equals [a, a]]}}]
+Conditions: {IsProd: !Equals [!Ref Stage, prod]}
 Resources: {R: {Type: T}}
 ";
     assert!(compiled(text, &[("Stage", "prod"), ("Size", "big")]).is_ok());
