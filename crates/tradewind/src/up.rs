@@ -14,6 +14,7 @@ use tracing::{error, info, warn};
 use tradewind_clock::{Awake, Clock, Random, Timestamp};
 use tradewind_cloud::{Builder, Cloud, Sessions};
 use tradewind_functions::Executor;
+use tradewind_resource::ResourceType;
 use tradewind_store::{OpenError, Options, Store, StoreError};
 
 use crate::admin::{Admin, resume};
@@ -58,6 +59,12 @@ pub fn services(builder: Builder, executor: Arc<dyn Executor>, concurrency: u32)
         .register(tradewind_kms::Kms::new)
         .register(tradewind_ssm::Ssm::new)
         .register(tradewind_secretsmanager::SecretsManager::new)
+        .register(|parts| tradewind_cloudformation::CloudFormation::new(parts, resource_types()))
+}
+
+/// The resource types that templates may have, beside CloudFormation's own.
+fn resource_types() -> Vec<ResourceType> {
+    tradewind_sqs::cfn::resource_types()
 }
 
 /// What lives on a server once it serves, at this address. When it ends, the server does.

@@ -35,7 +35,6 @@ pub const ABSENT: &[Absent] = &[
     absent("appsync", "", RestJson1, "AppSync"),
     absent("athena", "AmazonAthena", AwsJson11, "Athena"),
     absent("batch", "", RestJson1, "Batch"),
-    absent("cloudformation", "", AwsQuery, "CloudFormation"),
     absent("cloudtrail", "com.amazonaws.cloudtrail.v20131101.CloudTrail_20131101", AwsJson11, "CloudTrail"),
     absent("cognito-identity", "AWSCognitoIdentityService", AwsJson11, "Cognito Identity"),
     absent("cognito-idp", "AWSCognitoIdentityProviderService", AwsJson11, "Cognito User Pools"),

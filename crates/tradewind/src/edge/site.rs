@@ -4,6 +4,7 @@
 //! http://<32 letters and digits>.lambda-url.<region>.<any domain>/...   a function's URL
 //! http://<bucket>.s3-website[.-]<region>.amazonaws.com/...                a bucket's site; also <bucket>.s3-website.localhost
 //! /_tradewind/lambda/...                                                a download of a package, with a ticket in its query
+//! /_tradewind/cloudformation/...                                        the answer of a custom resource, a wait condition's signal
 //! ```
 //!
 //! A function's URL is public by its nature, and its configuration says which web pages may read its answers; so the guard against
@@ -53,8 +54,14 @@ impl Site {
         if let Some(region) = head.host.and_then(website) {
             return Some(Site { service: "s3", operation: "ServeWebsite", region, by_host: true });
         }
-        let download = uri.path().starts_with(DOWNLOADS);
-        download.then_some(Site { service: "lambda", operation: "DownloadPackage", region: None, by_host: false })
+        let by_path = |service, operation| Some(Site { service, operation, region: None, by_host: false });
+        match uri.path() {
+            path if path.starts_with(DOWNLOADS) => by_path("lambda", "DownloadPackage"),
+            path if path.starts_with(tradewind_cloudformation::PATH) => {
+                by_path("cloudformation", tradewind_cloudformation::RECEIVE)
+            }
+            _ => None,
+        }
     }
 
     /// Whether it has a host of its own, where nothing else is.

@@ -1,0 +1,18 @@
+//! The resource types CloudFormation owns.
+
+mod custom;
+mod refused;
+mod stack;
+mod wait;
+
+use tradewind_cloud::Parts;
+use tradewind_resource::ResourceType;
+
+/// All of them.
+pub(crate) fn resource_types(parts: &Parts) -> Vec<ResourceType> {
+    let mut all = custom::types(parts);
+    all.extend(wait::types(parts));
+    all.push(stack::nested(parts));
+    all.extend(refused::types());
+    all
+}

@@ -1,0 +1,106 @@
+//! Making and deleting stacks.
+
+use crate::world::{World, all, between};
+
+const TWO: &str = r#"
+Parameters:
+  Word: {Type: String, Default: hello}
+Resources:
+  First:
+    Type: Test::Things::Thing
+    Properties: {Value: !Ref Word}
+  Second:
+    Type: Test::Things::Thing
+    Properties: {Value: !Sub "${First.Value} again"}
+Outputs:
+  Where: {Value: !GetAtt First.Arn, Description: the first}
+"#;
+
+#[tokio::test]
+async fn a_stack_is_made_in_order_and_says_so() {
+    let world = World::new();
+    let id = world.create("shop", TWO).await;
+    assert!(id.starts_with("arn:aws:cloudformation:eu-west-1:123456789012:stack/shop/"), "{id}");
+    let stack = world.ok("DescribeStacks", &[("StackName", "shop")]).await;
+    assert_eq!(between(&stack, "StackStatus"), "CREATE_COMPLETE");
+    assert_eq!(between(&stack, "ParameterValue"), "hello");
+    assert_eq!(between(&stack, "OutputKey"), "Where");
+    assert!(between(&stack, "OutputValue").starts_with("arn:thing:shop-First-"));
+    assert_eq!(
+        world.events("shop").await,
+        [
+            "shop CREATE_IN_PROGRESS User Initiated",
+            "First CREATE_IN_PROGRESS",
+            "First CREATE_IN_PROGRESS Resource creation Initiated",
+            "First CREATE_COMPLETE",
+            "Second CREATE_IN_PROGRESS",
+            "Second CREATE_IN_PROGRESS Resource creation Initiated",
+            "Second CREATE_COMPLETE",
+            "shop CREATE_COMPLETE",
+        ]
+    );
+    assert_eq!(world.values(), ["hello", "hello again"]);
+    let resources = world.ok("DescribeStackResources", &[("StackName", "shop")]).await;
+    assert_eq!(all(&resources, "ResourceStatus"), ["CREATE_COMPLETE", "CREATE_COMPLETE"]);
+    world.ok("DeleteStack", &[("StackName", "shop")]).await;
+    world.run_all().await;
+    assert_eq!(world.values(), Vec::<String>::new());
+    let (code, text) = world.refused("DescribeStacks", &[("StackName", "shop")]).await;
+    assert_eq!((code.as_str(), text.as_str()), ("ValidationError", "Stack with id shop does not exist"));
+    assert_eq!(world.status(&id).await, "DELETE_COMPLETE");
+    let events = world.events(&id).await;
+    assert_eq!(
+        events[8..],
+        [
+            "shop DELETE_IN_PROGRESS User Initiated",
+            "Second DELETE_IN_PROGRESS",
+            "Second DELETE_COMPLETE",
+            "First DELETE_IN_PROGRESS",
+            "First DELETE_COMPLETE",
+            "shop DELETE_COMPLETE",
+        ]
+    );
+}
+
+#[tokio::test]
+async fn a_failed_creation_is_rolled_back() {
+    let world = World::new();
+    let template = r#"
+Resources:
+  Good: {Type: Test::Things::Thing, Properties: {Value: good}}
+  Slow: {Type: Test::Things::Thing, Properties: {Value: slow}}
+  Bad: {Type: Test::Things::Thing, Properties: {Value: bad}, DependsOn: Good}
+  Never: {Type: Test::Things::Thing, DependsOn: Bad}
+"#;
+    world.create("shop", template).await;
+    assert_eq!(world.status("shop").await, "ROLLBACK_COMPLETE");
+    let events = world.events("shop").await;
+    let reason = events.iter().find(|event| event.starts_with("Bad CREATE_FAILED")).expect("an event");
+    assert!(
+        reason.contains("Resource handler returned message: \"The value bad is bad (Service: Things, Status Code: 400")
+    );
+    assert!(events.contains(&"Slow CREATE_FAILED Resource creation cancelled".to_owned()), "{events:?}");
+    let rollback = events.iter().position(|event| event.starts_with("shop ROLLBACK_IN_PROGRESS")).expect("a rollback");
+    assert_eq!(
+        events[rollback],
+        "shop ROLLBACK_IN_PROGRESS The following resource(s) failed to create: [Bad, Slow]. Rollback requested by user."
+    );
+    let mut gone: Vec<&str> = events[rollback + 1..].iter().map(String::as_str).collect();
+    assert_eq!(gone.pop(), Some("shop ROLLBACK_COMPLETE"));
+    gone.sort_unstable();
+    let expected = [
+        "Bad DELETE_COMPLETE",
+        "Good DELETE_COMPLETE",
+        "Good DELETE_IN_PROGRESS",
+        "Slow DELETE_COMPLETE",
+        "Slow DELETE_IN_PROGRESS",
+    ];
+    assert_eq!(gone, expected);
+    assert_eq!(world.values(), Vec::<String>::new());
+    let again = [("StackName", "shop"), ("TemplateBody", TWO)];
+    let (code, text) = world.refused("UpdateStack", &again).await;
+    assert_eq!(code, "ValidationError");
+    assert!(text.ends_with("is in ROLLBACK_COMPLETE state and can not be updated."), "{text}");
+    let (code, text) = world.refused("CreateStack", &again).await;
+    assert_eq!((code.as_str(), text.as_str()), ("AlreadyExistsException", "Stack [shop] already exists"));
+}

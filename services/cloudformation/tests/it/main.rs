@@ -1,0 +1,5 @@
+//! CloudFormation through the door, in process, on virtual time.
+
+mod creating;
+mod things;
+mod world;
