@@ -29,6 +29,7 @@ mod parameters;
 mod plan;
 mod position;
 mod read;
+mod resource;
 mod rules;
 mod schema;
 mod structure;
@@ -38,7 +39,7 @@ mod template;
 mod text;
 mod walk;
 
-pub use compile::{Compiled, DeletionPolicy, Inputs, Output, Resource, compile};
+pub use compile::{Compiled, Inputs, compile};
 pub use environment::Environment;
 pub use evaluate::{Known, Nothing, Values, evaluate, evaluate_with_references, imports, is_known, preview, resolve};
 pub use facts::{Facts, Reference, Want};
@@ -50,6 +51,7 @@ pub use plan::{
     Action, Change, ChangeAction, Current, Detail, Plan, Removal, Replacement, Step, changes, decide, plan, removal,
 };
 pub use position::{Position, Positions};
+pub use resource::{DeletionPolicy, Output, Resource};
 pub use schema::{check, coerce};
 pub use structure::validate;
 pub use summary::{Declared, Summary, summary};

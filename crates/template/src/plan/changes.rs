@@ -6,9 +6,10 @@ use tradewind_resource::{Registry, Update};
 use tradewind_wire::Document;
 
 use super::{Action, Current, Difference, Outlook, types};
-use crate::compile::{Compiled, Resource};
+use crate::compile::Compiled;
 use crate::facts::Facts;
 use crate::fault::Fault;
+use crate::resource::Resource;
 use crate::walk::{Branches, mentions};
 
 /// A change of a resource:

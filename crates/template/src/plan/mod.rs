@@ -8,9 +8,10 @@ mod removal;
 use tradewind_resource::Registry;
 use tradewind_wire::Document;
 
-use crate::compile::{Compiled, DeletionPolicy};
+use crate::compile::Compiled;
 use crate::facts::Facts;
 use crate::fault::Fault;
+use crate::resource::DeletionPolicy;
 use crate::text::list;
 pub use changes::{Change, ChangeAction, Detail, Replacement, changes};
 pub use compare::decide;

@@ -7,10 +7,11 @@ use tradewind_wire::Document;
 
 use super::compare::outcome;
 use super::{Action, Current, Difference, differences};
-use crate::compile::{Compiled, Resource};
+use crate::compile::Compiled;
 use crate::evaluate::{Known, Values, preview_at};
 use crate::facts::Facts;
 use crate::fault::Fault;
+use crate::resource::Resource;
 use crate::schema::fitted;
 
 /// What will be, resource by resource.

@@ -6,10 +6,11 @@ mod typed;
 use tradewind_resource::{Registry, ResourceType};
 use tradewind_wire::Document;
 
-use crate::compile::{Compiled, Resource};
+use crate::compile::Compiled;
 use crate::evaluate::{Nothing, is_known, preview_at};
 use crate::facts::Facts;
 use crate::fault::Fault;
+use crate::resource::Resource;
 use crate::text::list;
 use typed::Typed;
 

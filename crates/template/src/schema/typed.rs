@@ -5,9 +5,9 @@ use std::borrow::Cow;
 use tradewind_resource::{Kind, Property};
 use tradewind_wire::Document;
 
-use crate::compile::Resource;
 use crate::evaluate::has_reference;
 use crate::fault::Fault;
+use crate::resource::Resource;
 use crate::text::{boolean, text};
 use crate::walk::is_function;
 

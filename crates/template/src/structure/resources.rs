@@ -2,8 +2,8 @@
 
 use tradewind_wire::Document;
 
-use crate::compile::DeletionPolicy;
 use crate::fault::Fault;
+use crate::resource::DeletionPolicy;
 use crate::template::Template;
 use crate::walk::is_function;
 
