@@ -510,6 +510,26 @@ fn payloads_that_stream_come_as_they_are() {
     assert_eq!(chunks.map(Result::unwrap).collect::<Vec<_>>(), ["whole"]);
 }
 
+#[derive(Shape, Debug, Clone, Default, PartialEq)]
+struct HeadOutput {
+    #[shape(header = "Content-Type")]
+    content_type: Option<String>,
+    #[shape(status_code)]
+    status: Option<i32>,
+}
+
+#[test]
+fn a_head_says_what_the_object_is_and_nothing_of_a_document() {
+    for (status, wanted) in [(None, 200), (Some(206), 206)] {
+        let output = HeadOutput { content_type: Some("text/plain".to_owned()), status };
+        let answer = encode_rest(&S3, Protocol::RestXml, &output);
+        let response = respond_rest(Protocol::RestXml, 200, answer, "4442587FB7D0A2F9");
+        let types: Vec<_> = response.headers.iter().filter(|(name, _)| name == "content-type").collect();
+        assert_eq!((response.status, types.len(), types[0].1.as_str()), (wanted, 1, "text/plain"));
+        assert_eq!(response.body, Body::default());
+    }
+}
+
 #[test]
 fn errors_are_s3s() {
     let error = ErrorDocument::sender("NoSuchKey", "The resource you requested does not exist")

@@ -12,7 +12,7 @@ use std::borrow::Cow;
 
 use bytes::Bytes;
 
-use self::reader::{RestReader, in_body};
+use self::reader::RestReader;
 pub use self::route::{Found, Labels, NoRoute, Route, Router};
 use self::writer::RestWriter;
 use crate::decode::checked;
@@ -118,7 +118,8 @@ pub fn encode_rest<T: Shape>(wire: &ServiceWire, protocol: Protocol, output: &T)
             let root = payload.map_or(T::XML, |member| member.query);
             let writer = XmlWriter::document(&mut bytes, root, wire.xml_namespace);
             let mut answer = written(writer, payload.is_some(), output);
-            let is_xml = payload.is_some() || T::MEMBERS.iter().any(in_body);
+            // An answer's status is beside its body: the head of an object is no document.
+            let is_xml = payload.is_some() || T::MEMBERS.iter().any(|member| member.location == Location::Body);
             if is_xml && !bytes.is_empty() {
                 answer.headers.push((Cow::Borrowed("content-type"), protocol.content_type().to_owned()));
                 answer.body = Body::Bytes(bytes);

@@ -309,7 +309,7 @@ impl<'a, B: BodyReader<'a>> RestReader<'a, B> {
     }
 }
 
-pub(super) fn in_body(member: &Member) -> bool {
+fn in_body(member: &Member) -> bool {
     matches!(member.location, Location::Body | Location::StatusCode)
 }
 
