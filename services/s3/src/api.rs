@@ -5438,10 +5438,12 @@ pub static ROUTES: &[Route] = &[
         status: 200,
     },
     Route { operation: "PutBucketOwnershipControls", method: "PUT", uri: "/{Bucket}?ownershipControls", status: 200 },
-    Route { operation: "PutBucketPolicy", method: "PUT", uri: "/{Bucket}?policy", status: 200 },
+    // The model does not say so; AWS's reference shows it.
+    Route { operation: "PutBucketPolicy", method: "PUT", uri: "/{Bucket}?policy", status: 204 },
     Route { operation: "PutBucketReplication", method: "PUT", uri: "/{Bucket}?replication", status: 200 },
     Route { operation: "PutBucketRequestPayment", method: "PUT", uri: "/{Bucket}?requestPayment", status: 200 },
-    Route { operation: "PutBucketTagging", method: "PUT", uri: "/{Bucket}?tagging", status: 200 },
+    // The model does not say so; AWS's reference shows it.
+    Route { operation: "PutBucketTagging", method: "PUT", uri: "/{Bucket}?tagging", status: 204 },
     Route { operation: "PutBucketVersioning", method: "PUT", uri: "/{Bucket}?versioning", status: 200 },
     Route { operation: "PutBucketWebsite", method: "PUT", uri: "/{Bucket}?website", status: 200 },
     Route { operation: "PutObject", method: "PUT", uri: "/{Bucket}/{Key+}", status: 200 },
