@@ -1,6 +1,7 @@
 //! What buckets tell of their objects: configurations, test events, and where messages go.
 
 use serde_json::{Value, json};
+use tradewind_store::SimDisk;
 
 use crate::stage::Stage;
 
@@ -166,4 +167,58 @@ async fn a_queue_that_is_gone_gets_nothing_and_stops_nothing() {
     stage.put("a", "1").await;
     assert!(stage.settle().await > 0);
     assert_eq!(stage.cloud.store().tasks().pending(), before, "the notification is given up");
+}
+
+/// Puts objects until the power goes; answers the keys that were acknowledged.
+async fn put_some(stage: &Stage) -> Vec<String> {
+    let mut acknowledged = Vec::new();
+    for n in 0..4 {
+        let key = format!("k{n}");
+        let input = json!({"Bucket": "b-1", "Key": key});
+        if stage.send("PutObject", input, "body").await.is_err() {
+            break;
+        }
+        acknowledged.push(key);
+        if n == 1 {
+            // Some are delivered before the power goes, or while it does.
+            stage.settle().await;
+        }
+    }
+    stage.settle().await;
+    acknowledged
+}
+
+/// A power cut at every operation of the disk, between an upload and the end of its notifications: a queue of the bucket's and one
+/// behind a bus hear of every object whose upload was acknowledged.
+#[tokio::test]
+async fn every_acknowledged_upload_is_told_of_whenever_the_power_goes() {
+    for operations in 1_u64.. {
+        let mut stage = Stage::on(SimDisk::new(operations)).await;
+        stage.queue("q").await;
+        stage.queue("bus").await;
+        let pattern = json!({"source": ["aws.s3"]}).to_string();
+        stage.ask("events", "PutRule", json!({"Name": "r", "EventPattern": pattern})).await;
+        let target = json!({"Id": "1", "Arn": "arn:aws:sqs:us-east-1:123456789012:bus"});
+        stage.ask("events", "PutTargets", json!({"Rule": "r", "Targets": [target]})).await;
+        let wanted = json!({"QueueConfigurations": [queue(&["s3:ObjectCreated:*"])], "EventBridgeConfiguration": {}});
+        configure(&stage, wanted).await;
+        stage.messages("q").await;
+        stage.disk.crash_after(operations);
+        let acknowledged = put_some(&stage).await;
+        let whole = !stage.disk.is_dead();
+        stage.crash();
+        let direct = stage.messages("q").await;
+        let direct: Vec<_> = direct.iter().map(|told| told["Records"][0]["s3"]["object"]["key"].clone()).collect();
+        let events = stage.messages("bus").await;
+        let events: Vec<_> = events.iter().map(|event| event["detail"]["object"]["key"].clone()).collect();
+        for key in acknowledged {
+            let key = Value::from(key);
+            assert!(direct.contains(&key), "operation {operations}: the queue has not heard of {key}");
+            assert!(events.contains(&key), "operation {operations}: the bus has not heard of {key}");
+        }
+        if whole {
+            assert!(operations > 5, "the disk has more to do than that: {operations}");
+            return;
+        }
+    }
 }
