@@ -7,6 +7,7 @@
 
 pub mod absent;
 pub mod answer;
+mod asked;
 pub mod body;
 pub mod buckets;
 pub mod cors;
@@ -161,10 +162,12 @@ impl Edge {
         // A site that has a host of its own says itself who may read it.
         let site = Head::read(request.uri(), request.headers()).host.is_some_and(site::is_host);
         let origin = request.headers().get(header::ORIGIN).filter(|_| !site).cloned();
+        let (request, asked) = asked::noting(request);
         let mut answer = match AssertUnwindSafe(self.route(request, client)).catch_unwind().await {
             Ok(answer) => answer,
             Err(panic) => self.after_panic(&*panic),
         };
+        asked.end(&mut answer);
         // Nor does a page need our word that has its bucket's.
         let shared = answer.headers().contains_key(header::ACCESS_CONTROL_ALLOW_ORIGIN);
         if let Some(origin) = origin.filter(|_| !shared) {
