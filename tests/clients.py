@@ -37,8 +37,8 @@ class Clients:
         )
         return exercised.watch(shapes.watch(client))
 
-    def cli(self, *words):
-        """Runs the AWS CLI; exit code, standard output and standard error."""
+    def cli(self, *words, given=None):
+        """Runs the AWS CLI; exit code, standard output and standard error. `given` is its standard input."""
         environment = {
             **os.environ,
             "AWS_ACCESS_KEY_ID": self.account,
@@ -52,7 +52,7 @@ class Clients:
         }
         # Not AWS_ENDPOINT_URL: version 1 of the CLI overrides that variable with a host name of its own for SQS in most regions.
         command = [sys.executable, "-m", "awscli", "--endpoint-url", self.server.endpoint, *words]
-        done = subprocess.run(command, env=environment, capture_output=True, text=True, timeout=120)
+        done = subprocess.run(command, env=environment, capture_output=True, text=True, timeout=120, input=given)
         return done.returncode, done.stdout, done.stderr
 
     def aws(self, *words):
