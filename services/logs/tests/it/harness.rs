@@ -23,7 +23,7 @@ pub(crate) const DAY: u64 = 24 * HOUR;
 pub(crate) struct Server {
     pub(crate) cloud: Cloud,
     pub(crate) clock: Clock,
-    disk: SimDisk,
+    pub(crate) disk: SimDisk,
     pub(crate) functions: std::sync::Arc<Functions>,
 }
 
@@ -55,7 +55,8 @@ impl Server {
         self.clock.now().as_millis()
     }
 
-    async fn call(&self, operation: &str, input: Value) -> (u16, Value) {
+    /// Any call: the status and the answer.
+    pub(crate) async fn call(&self, operation: &str, input: Value) -> (u16, Value) {
         let incoming = Incoming {
             service: self.cloud.find("logs").unwrap().clone(),
             operation: operation.to_owned(),
