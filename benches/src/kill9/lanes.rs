@@ -47,6 +47,8 @@ pub struct Tally {
     pub deletes: u64,
     /// Objects put, deleted, or completed from parts, acknowledged.
     pub objects: u64,
+    /// Log events acknowledged.
+    pub logs: u64,
     /// Deletions refused, because their receipt was out of date.
     pub refused: u64,
 }

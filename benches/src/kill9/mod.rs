@@ -7,7 +7,8 @@
 //! - nothing comes back whose deletion was acknowledged, and nothing comes that was never sent, or damaged;
 //! - FIFO groups come in order;
 //! - the counts of the queues agree with what they give;
-//! - objects hold what was put last, whole and under its ETag, unfinished uploads have their parts, and no other body is left.
+//! - objects hold what was put last, whole and under its ETag, unfinished uploads have their parts, and no other body is left;
+//! - log streams hold every acknowledged event, in order and whole, and of a batch without an answer all or nothing.
 //!
 //! Some rounds kill the server a second time while it recovers.
 
@@ -15,6 +16,7 @@ mod drain;
 pub mod lanes;
 pub mod ledger;
 pub mod letter;
+mod logs;
 mod objects;
 pub mod scene;
 
@@ -95,6 +97,7 @@ struct Run<'a> {
     scene: Rc<Scene>,
     ledger: Rc<RefCell<Ledger>>,
     known: Rc<RefCell<Known>>,
+    streams: Rc<RefCell<logs::Streams>>,
     dice: Dice,
     shelved: u64,
     total: Tally,
@@ -118,6 +121,7 @@ pub async fn run(options: &Options) -> Result<bool, Error> {
     let server = Server::start(&options.server, &data, server::free_port()?, &options.server_args).await?;
     let scene = Rc::new(Scene::set(server.address()).await?);
     Connection::open(server.address()).await?.ask("PUT", &format!("/{}", objects::BUCKET), &[]).await?;
+    logs::prepare(&scene).await?;
     let mut run = Run {
         options,
         data: &data,
@@ -125,6 +129,7 @@ pub async fn run(options: &Options) -> Result<bool, Error> {
         scene,
         ledger: Rc::default(),
         known: Rc::default(),
+        streams: Rc::default(),
         dice: Dice::new(seed),
         shelved: 0,
         total: Tally::default(),
@@ -145,9 +150,9 @@ pub async fn run(options: &Options) -> Result<bool, Error> {
 impl Run<'_> {
     async fn rounds(&mut self) -> Result<(), Error> {
         println!(
-            "| round | load ms | sends | fifo | events | deletes | objects | refused | killed twice | restart ms | drained \
+            "| round | load ms | sends | fifo | events | deletes | objects | logs | refused | killed twice | restart ms | drained \
              | lost | back | order | other |\n\
-             |--:|--:|--:|--:|--:|--:|--:|--:|---|--:|--:|--:|--:|--:|--:|"
+             |--:|--:|--:|--:|--:|--:|--:|--:|--:|---|--:|--:|--:|--:|--:|--:|"
         );
         for number in 1..=self.options.rounds {
             let line = self.round(number).await?;
@@ -173,6 +178,7 @@ impl Run<'_> {
         self.check_the_shelf().await?;
         self.check_the_objects().await?;
         let last = number == self.options.rounds;
+        self.check_the_logs(last).await?;
         let doors = if last { &DOORS[..] } else { &DOORS[..3] };
         let drained = drain::drain(&self.scene, doors, &self.ledger).await;
         Ok(Line { number, load, tally, drained, twice, restart })
@@ -201,6 +207,11 @@ impl Run<'_> {
             let dice = Dice::new(self.dice.roll());
             lanes.push(spawn_local(ObjectLane::new(&round, &self.known, index, dice).work(connection)));
         }
+        for index in 0..logs::LANES {
+            let client = self.scene.client().await?;
+            let dice = Dice::new(self.dice.roll());
+            lanes.push(spawn_local(logs::work(Rc::clone(&round), Rc::clone(&self.streams), index, dice, client)));
+        }
         let end: Instant = watch::now() + load;
         watch::until(end).await;
         round.killed.set(true);
@@ -215,6 +226,7 @@ impl Run<'_> {
         self.total.events += tally.events;
         self.total.deletes += tally.deletes;
         self.total.objects += tally.objects;
+        self.total.logs += tally.logs;
         Ok(tally)
     }
 
@@ -258,12 +270,20 @@ impl Run<'_> {
         Ok(())
     }
 
+    /// The last time all streams are read from their beginning: what survived one kill must survive the others.
+    async fn check_the_logs(&mut self, all: bool) -> Result<(), Error> {
+        let mut streams = self.streams.take();
+        logs::check(&self.scene, &mut streams, all, &self.ledger).await?;
+        self.streams.replace(streams);
+        Ok(())
+    }
+
     fn print(&self, line: &Line) {
         let ledger = self.ledger.borrow();
         let [lost, back, order, other] = by_kind(ledger.faults());
-        let Tally { sends, fifo, events, deletes, objects, refused } = line.tally;
+        let Tally { sends, fifo, events, deletes, objects, logs, refused } = line.tally;
         println!(
-            "| {} | {} | {sends} | {fifo} | {events} | {deletes} | {objects} | {refused} | {} | {} | {} | {lost} | {back} | {order} \
+            "| {} | {} | {sends} | {fifo} | {events} | {deletes} | {objects} | {logs} | {refused} | {} | {} | {} | {lost} | {back} | {order} \
              | {other} |",
             line.number,
             line.load.as_millis(),
@@ -277,9 +297,9 @@ impl Run<'_> {
     fn summary(&self) -> bool {
         let ledger = self.ledger.borrow();
         let [lost, back, order, other] = by_kind(ledger.faults());
-        let Tally { sends, fifo, events, deletes, objects, .. } = self.total;
+        let Tally { sends, fifo, events, deletes, objects, logs, .. } = self.total;
         println!(
-            "\nacknowledged: {sends} sends, {fifo} FIFO sends, {events} events, {deletes} deletes, {objects} objects, \
+            "\nacknowledged: {sends} sends, {fifo} FIFO sends, {events} events, {deletes} deletes, {objects} objects, {logs} log events, \
              {} on the shelf; \
              {} messages arrived more than once\n\
              lost {lost}, came back {back}, out of order {order}, other faults {other}",
@@ -292,7 +312,7 @@ impl Run<'_> {
                 println!("- {:?}: {}", fault.kind, fault.text);
             }
         }
-        let idle = [sends, fifo, events, deletes, objects].contains(&0);
+        let idle = [sends, fifo, events, deletes, objects, logs].contains(&0);
         if idle {
             println!("- a part of the load was never acknowledged, so this run proves nothing");
         }
