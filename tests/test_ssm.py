@@ -174,6 +174,26 @@ def test_expiration(timed, clients_of):
     assert ssm.get_parameter(Name="/e")["Parameter"]["Value"] == "x"
 
 
+def test_the_history_survives_kill_9_and_tells_when(make_server, clients_of, account):
+    server = make_server("--clock", "virtual")
+    ssm = clients_of(server).boto3("ssm")
+    put(ssm, "/h", "one", Description="first")
+    server.advance("1d")
+    put(ssm, "/h", "two", Overwrite=True, Tier="Advanced")
+    ssm.label_parameter_version(Name="/h", ParameterVersion=1, Labels=["old"])
+    before = ssm.get_parameter_history(Name="/h")["Parameters"]
+    server.crash()
+    history = clients_of(server).boto3("ssm").get_parameter_history(Name="/h")["Parameters"]
+    assert history == before
+    first, second = (each.pop("LastModifiedDate") for each in history)
+    assert (second - first).total_seconds() == 86_400
+    same = {"Name": "/h", "Type": "String", "LastModifiedUser": f"arn:aws:iam::{account}:root", "Policies": [], "DataType": "text"}
+    assert history == [
+        {**same, "Value": "one", "Version": 1, "Labels": ["old"], "Tier": "Standard", "Description": "first"},
+        {**same, "Value": "two", "Version": 2, "Labels": [], "Tier": "Advanced"},
+    ]
+
+
 def test_the_command_line(clients):
     said = clients.aws("ssm", "put-parameter", "--name", "/cli", "--value", "v", "--type", "SecureString")
     assert said == {"Version": 1, "Tier": "Standard"}
