@@ -13,7 +13,7 @@ use crate::graph::waves;
 use crate::parameters::{Given, Parameter, resolve};
 use crate::resource::{DeletionPolicy, Output, Resource};
 use crate::rules;
-use crate::structure::{depends_on, is_pending, validate};
+use crate::structure::{complete, depends_on, is_pending};
 use crate::template::Template;
 use crate::walk::{Branches, mentions};
 
@@ -93,7 +93,7 @@ impl Compiled {
     }
 }
 
-/// Compiles a template: checks its structure ([`validate`]), gives the parameters their values, decides conditions and rules, and
+/// Compiles a template: checks its structure ([`crate::validate`]), gives the parameters their values, decides conditions and rules, and
 /// finds out what depends on what.
 ///
 /// # Errors
@@ -108,12 +108,12 @@ pub fn compile(template: &Template, inputs: &Inputs, facts: &Facts) -> Result<Co
 }
 
 fn build(template: &Template, inputs: &Inputs, facts: &Facts) -> Result<Compiled, Stop> {
-    validate(template)?;
     let root = &template.root;
     if is_pending(root) {
         let message = "Template format error: the section Transform names transforms that have not been applied";
         return Err(Fault::of(&["Transform"], message).into());
     }
+    complete(template)?;
     let parameters = resolve(root, inputs, facts)?;
     let values = parameters.iter().map(|one| (one.name.clone(), one.value.clone())).collect();
     let (no_conditions, no_resources) = (BTreeMap::new(), BTreeSet::new());

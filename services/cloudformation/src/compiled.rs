@@ -29,7 +29,9 @@ impl CloudFormation {
         }
         let text = self.template_text(stack, &stack.settings, true)?;
         let fault = |fault: tradewind_template::Fault| CloudFormationError::Validation(fault.message);
-        let template = parse(&text).map_err(fault)?;
+        let mut template = parse(&text).map_err(fault)?;
+        // Functions that a transform has let in have been looked at when it ran.
+        template.extended = stack.settings.processed;
         let origin =
             tradewind_cloud::Origin::service("cloudformation.amazonaws.com", &stack.account, &stack.region, None);
         let mut facts = known(&stack.settings.parameters);

@@ -28,6 +28,7 @@ mod error;
 mod exports;
 mod facts;
 mod ids;
+mod included;
 mod keys;
 mod ops;
 mod record;

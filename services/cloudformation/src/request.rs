@@ -139,10 +139,11 @@ impl CloudFormation {
         };
         let mut facts = Facts::new();
         let names = transforms(&template.root).map_err(told)?;
-        let transformed = self.transform(origin, &template, &names, &inputs, &mut facts).await?;
+        let included = self.included(origin, &template, &inputs, &mut facts).await?;
+        let transformed = self.transform(origin, &included, &names, &inputs, &mut facts).await?;
         let found = summary(&transformed).map_err(told)?;
         let mut needed: Vec<&str> = found.capabilities.clone();
-        let macros = names.iter().any(|name| name != LANGUAGE);
+        let macros = names.iter().any(|name| name != LANGUAGE) || included.root != template.root;
         if macros && wish.directly && !needed.contains(&"CAPABILITY_AUTO_EXPAND") {
             needed.push("CAPABILITY_AUTO_EXPAND");
         }
@@ -154,8 +155,8 @@ impl CloudFormation {
             return Err(Refusal::Later(faults.join("\n")));
         }
         refuse_unbuilt(&compiled)?;
-        let processed =
-            (!names.is_empty()).then(|| String::from_utf8_lossy(&transformed.root.to_json_vec()).into_owned());
+        let processed = (transformed.root != template.root)
+            .then(|| String::from_utf8_lossy(&transformed.root.to_json_vec()).into_owned());
         let parameters = compiled.parameters.iter().map(parameter).collect();
         Ok(Prepared {
             text,
@@ -180,6 +181,8 @@ impl CloudFormation {
         let mut template = template.clone();
         for name in names {
             template = match name.as_str() {
+                // Snippets are in already.
+                tradewind_template::INCLUDE => template,
                 LANGUAGE => {
                     let expanded = self.informed(origin, facts, |facts| expand(&template, inputs, facts)).await;
                     expanded.map_err(|error| match error {

@@ -10,6 +10,7 @@ use crate::compile::Inputs;
 use crate::evaluate::Evaluator;
 use crate::facts::{Facts, Want};
 use crate::fault::{Fault, Stop};
+use crate::structure::has_calls;
 use crate::template::Template;
 
 /// Puts snippets in the place of `Fn::Transform: {Name: AWS::Include, Parameters: {Location: ..}}`, beside what stands there, and
@@ -18,6 +19,9 @@ use crate::template::Template;
 /// # Errors
 /// Macros, which this server has not; snippets that do not fit; and the snippets that are not there yet.
 pub fn include(template: &Template, inputs: &Inputs, facts: &Facts) -> Result<Template, Stop> {
+    if !has_calls(&template.root) && !named(template.root.get("Transform")) {
+        return Ok(template.clone());
+    }
     let mut wants = BTreeSet::new();
     let root = with_scope(template, inputs, facts, |evaluator, root| {
         let mut including = Including { evaluator, facts, wants: &mut wants, path: Vec::new() };
@@ -28,6 +32,13 @@ pub fn include(template: &Template, inputs: &Inputs, facts: &Facts) -> Result<Te
     }
     let root = root.map_err(|stop| placed(template, stop))?;
     Ok(template.with_root(root))
+}
+
+/// Whether the section `Transform` names it.
+fn named(section: Option<&Document>) -> bool {
+    let is =
+        |one: &Document| one.get("Name").and_then(Document::as_str) == Some(INCLUDE) || one.as_str() == Some(INCLUDE);
+    section.is_some_and(|section| is(section) || section.items().iter().any(is))
 }
 
 struct Including<'a, 'b> {

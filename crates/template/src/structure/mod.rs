@@ -33,21 +33,23 @@ const SECTIONS: [&str; 10] = [
 ];
 
 /// Checks a template without values of parameters, as `ValidateTemplate` does. While transforms have yet to be applied (there is a
-/// section `Transform`), resources and outputs may be of any form, and there may be a section `Globals`.
+/// section `Transform`, or `Fn::Transform` somewhere), resources and outputs may be of any form, and there may be a section `Globals`.
 ///
 /// # Errors
 /// What is wrong with it.
 pub fn validate(template: &Template) -> Result<(), Fault> {
-    structure(template).map_err(|fault| template.placed(fault))
+    let root = &template.root;
+    let checked = match is_pending(root) || has_calls(root) {
+        true => sections(root, true).and_then(|()| declarations(root)),
+        false => complete(template),
+    };
+    checked.map_err(|fault| template.placed(fault))
 }
 
-fn structure(template: &Template) -> Result<(), Fault> {
+/// Checks a template to which nothing has yet to be applied.
+pub(crate) fn complete(template: &Template) -> Result<(), Fault> {
     let root = &template.root;
-    let pending = is_pending(root);
-    sections(root, pending)?;
-    if pending {
-        return declarations(root);
-    }
+    sections(root, false)?;
     nulls(root, &mut Vec::new())?;
     version(root)?;
     description(root)?;
@@ -72,9 +74,18 @@ fn structure(template: &Template) -> Result<(), Fault> {
     references::check(root)
 }
 
-/// Whether transforms have yet to be applied.
+/// Whether there is a section that names transforms.
 pub(crate) fn is_pending(root: &Document) -> bool {
     !matches!(root.get("Transform"), None | Some(Document::Null))
+}
+
+/// Whether `Fn::Transform` stands anywhere in a value.
+pub(crate) fn has_calls(value: &Document) -> bool {
+    match value {
+        Document::List(items) => items.iter().any(has_calls),
+        Document::Map(entries) => entries.iter().any(|(name, value)| name == "Fn::Transform" || has_calls(value)),
+        _ => false,
+    }
 }
 
 /// What transforms leave as it is.

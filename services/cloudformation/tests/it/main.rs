@@ -2,4 +2,5 @@
 
 mod creating;
 mod things;
+mod transforming;
 mod world;
