@@ -33,6 +33,7 @@
 //! ```
 
 pub mod api;
+pub mod cfn;
 mod download;
 mod effects;
 mod error;

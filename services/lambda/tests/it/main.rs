@@ -2,6 +2,7 @@
 
 mod account;
 mod aliases;
+mod cfn;
 mod concurrency;
 mod fake;
 mod functions;
