@@ -34,6 +34,7 @@
 pub mod api;
 mod bus;
 mod calendar;
+pub mod cfn;
 mod deliver;
 mod envelope;
 mod error;

@@ -28,6 +28,7 @@
 //! ```
 
 pub mod api;
+pub mod cfn;
 mod chunk;
 mod control;
 mod deliver;

@@ -1,6 +1,7 @@
 //! EventBridge through the door, in process, on virtual time and a simulated disk.
 
 mod buses;
+mod cfn;
 mod crash;
 mod delivery;
 mod fan_out;
