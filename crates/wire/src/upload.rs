@@ -21,6 +21,9 @@ pub const FIELDS_BYTES: usize = 20 << 10;
 /// Bytes that the parser gets at once while they are counted.
 const PIECE: usize = 512;
 
+/// What S3 calls too much before the file.
+const TOO_MUCH: &str = "MaxPostPreDataLengthExceeded";
+
 /// The field that is the file.
 const FILE: &str = "file";
 
@@ -118,14 +121,14 @@ impl Rest {
     /// Reads what comes behind the file. S3 looks at none of it, but there may be no second file.
     async fn finish(&mut self) -> Result<(), ErrorDocument> {
         self.source.allow(Some(FIELDS_BYTES));
-        while let Some(field) = self.form.next_field().await.map_err(fault)? {
+        while let Some(field) = self.form.next_field().await.map_err(|error| behind(fault(error)))? {
             if is_file(&field) {
                 return Err(files(2));
             }
         }
         // Behind the last boundary nothing counts; but the body must be what its head says, to its end.
         while let Some(piece) = self.source.next().await {
-            piece.map_err(|error| told(&error))?;
+            piece.map_err(|error| behind(told(&error)))?;
         }
         Ok(())
     }
@@ -208,6 +211,11 @@ fn told(error: &io::Error) -> ErrorDocument {
     })
 }
 
+/// S3 has a word for too much before the file only.
+fn behind(told: ErrorDocument) -> ErrorDocument {
+    if told.code == TOO_MUCH { malformed() } else { told }
+}
+
 fn malformed() -> ErrorDocument {
     let text = "The body of your POST request is not well-formed multipart/form-data.";
     ErrorDocument::sender("MalformedPOSTRequest", text)
@@ -215,7 +223,7 @@ fn malformed() -> ErrorDocument {
 
 fn too_much() -> ErrorDocument {
     let text = "Your POST request fields preceeding the upload file was too large.";
-    let document = ErrorDocument::sender("MaxPostPreDataLengthExceeded", text);
+    let document = ErrorDocument::sender(TOO_MUCH, text);
     document.with("MaxPostPreDataLengthBytes", FIELDS_BYTES.to_string())
 }
 

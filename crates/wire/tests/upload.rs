@@ -117,7 +117,7 @@ fn only_the_file_may_be_large() {
     }
     // What is behind the file is counted from where its reader stands.
     let behind = form(&[part("file", "", "bytes"), part("more", "", &file)]);
-    assert_eq!(read_as(TYPE, &behind, 512).unwrap_err().code, "MaxPostPreDataLengthExceeded");
+    assert_eq!(read_as(TYPE, &behind, 512).unwrap_err().code, "MalformedPOSTRequest");
 }
 
 #[test]
