@@ -117,3 +117,26 @@ fn large_templates_end() {
     let chain: String = (0..8_000).map(|index| format!("  C{index}: {{Condition: C{}}}\n", index + 1)).collect();
     fuzz::template(format!("Conditions:\n{chain}Resources: {{R: {{Type: T}}}}").as_bytes());
 }
+
+#[test]
+fn deep_templates_fit_on_a_small_stack() {
+    // As deep as a template may be, on half of the stack that worker threads have.
+    let nested = |open: &str, close: &str, times: usize| format!("{}x{}", open.repeat(times), close.repeat(times));
+    let texts: Vec<String> = [("!If [C, ", ", y]", 94), ("[", "]", 94), ("{a: ", "}", 94), ("!Join ['', [", "]]", 47), ("!Base64 {'Fn::Sub': ['', {a: ", "}]}", 30)]
+        .map(|(open, close, times)| nested(open, close, times))
+        .map(|value| {
+            format!(
+                "Transform: AWS::LanguageExtensions\nConditions: {{C: !Equals [a, a]}}\nResources:\n  R: &r\n    Type: T\n    \
+                 Properties:\n      P: {value}\n  S: *r\nOutputs: {{O: {{Value: x}}}}\n"
+            )
+        })
+        .to_vec();
+    let run = move || {
+        texts.iter().for_each(|text| {
+            assert!(tradewind_template::parse(text).is_ok(), "it is not too deep");
+            fuzz::template(text.as_bytes());
+        })
+    };
+    let thread = std::thread::Builder::new().stack_size(1 << 20).spawn(run).expect("a thread");
+    thread.join().expect("it does not overflow");
+}
