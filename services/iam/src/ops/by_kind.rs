@@ -9,199 +9,79 @@ use crate::error::IamError;
 use crate::identity::Kind;
 use crate::page::Page;
 
-pub(super) fn attach_role_policy(
-    iam: &Iam,
-    ctx: &Context,
-    input: api::AttachRolePolicyRequest,
-) -> Result<(), IamError> {
-    attached::attach(iam, ctx, Kind::Role, &input.role_name, &input.policy_arn)
+/// The operations on the policies of one kind: the kind, the member that names one, and the shapes.
+macro_rules! policies {
+    (
+        $module:ident: $kind:expr, $name:ident,
+        $attach:ident, $detach:ident, $list_attached:ident -> $attached:ident,
+        $put:ident, $get:ident -> $got:ident, $list:ident -> $listed:ident, $delete:ident
+    ) => {
+        pub(super) mod $module {
+            use super::*;
+
+            pub(crate) fn attach(iam: &Iam, ctx: &Context, input: api::$attach) -> Result<(), IamError> {
+                attached::attach(iam, ctx, $kind, &input.$name, &input.policy_arn)
+            }
+
+            pub(crate) fn detach(iam: &Iam, ctx: &Context, input: api::$detach) -> Result<(), IamError> {
+                attached::detach(iam, ctx, $kind, &input.$name, &input.policy_arn)
+            }
+
+            pub(crate) fn list_attached(
+                iam: &Iam,
+                ctx: &Context,
+                input: api::$list_attached,
+            ) -> Result<api::$attached, IamError> {
+                let page = Page::asked(input.marker.as_deref(), input.max_items)?;
+                let paged = attached::list(iam, ctx, $kind, &input.$name, input.path_prefix.as_deref(), &page)?;
+                Ok(api::$attached {
+                    attached_policies: Some(paged.items),
+                    is_truncated: paged.is_truncated,
+                    marker: paged.marker,
+                })
+            }
+
+            pub(crate) fn put(iam: &Iam, ctx: &Context, input: api::$put) -> Result<(), IamError> {
+                inline::put(iam, ctx, $kind, &input.$name, input.policy_name, input.policy_document)
+            }
+
+            pub(crate) fn get(iam: &Iam, ctx: &Context, input: api::$get) -> Result<api::$got, IamError> {
+                let (name, document) = inline::get(iam, ctx, $kind, &input.$name, &input.policy_name)?;
+                Ok(api::$got { $name: name, policy_name: input.policy_name, policy_document: document })
+            }
+
+            pub(crate) fn list(iam: &Iam, ctx: &Context, input: api::$list) -> Result<api::$listed, IamError> {
+                let page = Page::asked(input.marker.as_deref(), input.max_items)?;
+                let paged = inline::list(iam, ctx, $kind, &input.$name, &page)?;
+                Ok(api::$listed { policy_names: paged.items, is_truncated: paged.is_truncated, marker: paged.marker })
+            }
+
+            pub(crate) fn delete(iam: &Iam, ctx: &Context, input: api::$delete) -> Result<(), IamError> {
+                inline::delete(iam, ctx, $kind, &input.$name, &input.policy_name)
+            }
+        }
+    };
 }
 
-pub(super) fn detach_role_policy(
-    iam: &Iam,
-    ctx: &Context,
-    input: api::DetachRolePolicyRequest,
-) -> Result<(), IamError> {
-    attached::detach(iam, ctx, Kind::Role, &input.role_name, &input.policy_arn)
+policies! {
+    role: Kind::Role, role_name,
+    AttachRolePolicyRequest, DetachRolePolicyRequest, ListAttachedRolePoliciesRequest -> ListAttachedRolePoliciesResponse,
+    PutRolePolicyRequest, GetRolePolicyRequest -> GetRolePolicyResponse,
+    ListRolePoliciesRequest -> ListRolePoliciesResponse, DeleteRolePolicyRequest
 }
 
-pub(super) fn list_attached_role_policies(
-    iam: &Iam,
-    ctx: &Context,
-    input: api::ListAttachedRolePoliciesRequest,
-) -> Result<api::ListAttachedRolePoliciesResponse, IamError> {
-    let page = Page::asked(input.marker.as_deref(), input.max_items)?;
-    let paged = attached::list(iam, ctx, Kind::Role, &input.role_name, input.path_prefix.as_deref(), &page)?;
-    Ok(api::ListAttachedRolePoliciesResponse {
-        attached_policies: Some(paged.items),
-        is_truncated: paged.is_truncated,
-        marker: paged.marker,
-    })
+policies! {
+    user: Kind::User, user_name,
+    AttachUserPolicyRequest, DetachUserPolicyRequest, ListAttachedUserPoliciesRequest -> ListAttachedUserPoliciesResponse,
+    PutUserPolicyRequest, GetUserPolicyRequest -> GetUserPolicyResponse,
+    ListUserPoliciesRequest -> ListUserPoliciesResponse, DeleteUserPolicyRequest
 }
 
-pub(super) fn put_role_policy(iam: &Iam, ctx: &Context, input: api::PutRolePolicyRequest) -> Result<(), IamError> {
-    inline::put(iam, ctx, Kind::Role, &input.role_name, input.policy_name, input.policy_document)
-}
-
-pub(super) fn get_role_policy(
-    iam: &Iam,
-    ctx: &Context,
-    input: api::GetRolePolicyRequest,
-) -> Result<api::GetRolePolicyResponse, IamError> {
-    let (name, document) = inline::get(iam, ctx, Kind::Role, &input.role_name, &input.policy_name)?;
-    Ok(api::GetRolePolicyResponse { role_name: name, policy_name: input.policy_name, policy_document: document })
-}
-
-pub(super) fn list_role_policies(
-    iam: &Iam,
-    ctx: &Context,
-    input: api::ListRolePoliciesRequest,
-) -> Result<api::ListRolePoliciesResponse, IamError> {
-    let page = Page::asked(input.marker.as_deref(), input.max_items)?;
-    let paged = inline::list(iam, ctx, Kind::Role, &input.role_name, &page)?;
-    Ok(api::ListRolePoliciesResponse {
-        policy_names: paged.items,
-        is_truncated: paged.is_truncated,
-        marker: paged.marker,
-    })
-}
-
-pub(super) fn delete_role_policy(
-    iam: &Iam,
-    ctx: &Context,
-    input: api::DeleteRolePolicyRequest,
-) -> Result<(), IamError> {
-    inline::delete(iam, ctx, Kind::Role, &input.role_name, &input.policy_name)
-}
-
-pub(super) fn attach_user_policy(
-    iam: &Iam,
-    ctx: &Context,
-    input: api::AttachUserPolicyRequest,
-) -> Result<(), IamError> {
-    attached::attach(iam, ctx, Kind::User, &input.user_name, &input.policy_arn)
-}
-
-pub(super) fn detach_user_policy(
-    iam: &Iam,
-    ctx: &Context,
-    input: api::DetachUserPolicyRequest,
-) -> Result<(), IamError> {
-    attached::detach(iam, ctx, Kind::User, &input.user_name, &input.policy_arn)
-}
-
-pub(super) fn list_attached_user_policies(
-    iam: &Iam,
-    ctx: &Context,
-    input: api::ListAttachedUserPoliciesRequest,
-) -> Result<api::ListAttachedUserPoliciesResponse, IamError> {
-    let page = Page::asked(input.marker.as_deref(), input.max_items)?;
-    let paged = attached::list(iam, ctx, Kind::User, &input.user_name, input.path_prefix.as_deref(), &page)?;
-    Ok(api::ListAttachedUserPoliciesResponse {
-        attached_policies: Some(paged.items),
-        is_truncated: paged.is_truncated,
-        marker: paged.marker,
-    })
-}
-
-pub(super) fn put_user_policy(iam: &Iam, ctx: &Context, input: api::PutUserPolicyRequest) -> Result<(), IamError> {
-    inline::put(iam, ctx, Kind::User, &input.user_name, input.policy_name, input.policy_document)
-}
-
-pub(super) fn get_user_policy(
-    iam: &Iam,
-    ctx: &Context,
-    input: api::GetUserPolicyRequest,
-) -> Result<api::GetUserPolicyResponse, IamError> {
-    let (name, document) = inline::get(iam, ctx, Kind::User, &input.user_name, &input.policy_name)?;
-    Ok(api::GetUserPolicyResponse { user_name: name, policy_name: input.policy_name, policy_document: document })
-}
-
-pub(super) fn list_user_policies(
-    iam: &Iam,
-    ctx: &Context,
-    input: api::ListUserPoliciesRequest,
-) -> Result<api::ListUserPoliciesResponse, IamError> {
-    let page = Page::asked(input.marker.as_deref(), input.max_items)?;
-    let paged = inline::list(iam, ctx, Kind::User, &input.user_name, &page)?;
-    Ok(api::ListUserPoliciesResponse {
-        policy_names: paged.items,
-        is_truncated: paged.is_truncated,
-        marker: paged.marker,
-    })
-}
-
-pub(super) fn delete_user_policy(
-    iam: &Iam,
-    ctx: &Context,
-    input: api::DeleteUserPolicyRequest,
-) -> Result<(), IamError> {
-    inline::delete(iam, ctx, Kind::User, &input.user_name, &input.policy_name)
-}
-
-pub(super) fn attach_group_policy(
-    iam: &Iam,
-    ctx: &Context,
-    input: api::AttachGroupPolicyRequest,
-) -> Result<(), IamError> {
-    attached::attach(iam, ctx, Kind::Group, &input.group_name, &input.policy_arn)
-}
-
-pub(super) fn detach_group_policy(
-    iam: &Iam,
-    ctx: &Context,
-    input: api::DetachGroupPolicyRequest,
-) -> Result<(), IamError> {
-    attached::detach(iam, ctx, Kind::Group, &input.group_name, &input.policy_arn)
-}
-
-pub(super) fn list_attached_group_policies(
-    iam: &Iam,
-    ctx: &Context,
-    input: api::ListAttachedGroupPoliciesRequest,
-) -> Result<api::ListAttachedGroupPoliciesResponse, IamError> {
-    let page = Page::asked(input.marker.as_deref(), input.max_items)?;
-    let paged = attached::list(iam, ctx, Kind::Group, &input.group_name, input.path_prefix.as_deref(), &page)?;
-    Ok(api::ListAttachedGroupPoliciesResponse {
-        attached_policies: Some(paged.items),
-        is_truncated: paged.is_truncated,
-        marker: paged.marker,
-    })
-}
-
-pub(super) fn put_group_policy(iam: &Iam, ctx: &Context, input: api::PutGroupPolicyRequest) -> Result<(), IamError> {
-    inline::put(iam, ctx, Kind::Group, &input.group_name, input.policy_name, input.policy_document)
-}
-
-pub(super) fn get_group_policy(
-    iam: &Iam,
-    ctx: &Context,
-    input: api::GetGroupPolicyRequest,
-) -> Result<api::GetGroupPolicyResponse, IamError> {
-    let (name, document) = inline::get(iam, ctx, Kind::Group, &input.group_name, &input.policy_name)?;
-    Ok(api::GetGroupPolicyResponse { group_name: name, policy_name: input.policy_name, policy_document: document })
-}
-
-pub(super) fn list_group_policies(
-    iam: &Iam,
-    ctx: &Context,
-    input: api::ListGroupPoliciesRequest,
-) -> Result<api::ListGroupPoliciesResponse, IamError> {
-    let page = Page::asked(input.marker.as_deref(), input.max_items)?;
-    let paged = inline::list(iam, ctx, Kind::Group, &input.group_name, &page)?;
-    Ok(api::ListGroupPoliciesResponse {
-        policy_names: paged.items,
-        is_truncated: paged.is_truncated,
-        marker: paged.marker,
-    })
-}
-
-pub(super) fn delete_group_policy(
-    iam: &Iam,
-    ctx: &Context,
-    input: api::DeleteGroupPolicyRequest,
-) -> Result<(), IamError> {
-    inline::delete(iam, ctx, Kind::Group, &input.group_name, &input.policy_name)
+policies! {
+    group: Kind::Group, group_name,
+    AttachGroupPolicyRequest, DetachGroupPolicyRequest, ListAttachedGroupPoliciesRequest -> ListAttachedGroupPoliciesResponse,
+    PutGroupPolicyRequest, GetGroupPolicyRequest -> GetGroupPolicyResponse,
+    ListGroupPoliciesRequest -> ListGroupPoliciesResponse, DeleteGroupPolicyRequest
 }
 
 pub(super) fn put_role_permissions_boundary(
