@@ -24,6 +24,7 @@ pub(crate) fn transform(world: &mut World<'_>, id: &str, resource: &Map) -> Resu
     let empty = Map::new();
     let given = resource.given("Properties").and_then(Value::as_map).unwrap_or(&empty);
     check(id, "AWS::Serverless::Application", given, TABLE)?;
+    let tags = tags::marked(id, tags::FUNCTION_MARK, given.given("Tags"))?;
     let location = given.given("Location").cloned().unwrap_or_default();
     if let Some(map) = location.as_map().filter(|_| !is_intrinsic(&location)) {
         refuse_repository(world, id, map)?;
@@ -31,7 +32,7 @@ pub(crate) fn transform(world: &mut World<'_>, id: &str, resource: &Map) -> Resu
     let mut properties = Map::new();
     properties.set("TemplateURL", location);
     properties.copy(given, &["Parameters", "NotificationARNs", "TimeoutInMinutes"]);
-    properties.set("Tags", tags::marked(id, tags::FUNCTION_MARK, given.given("Tags"))?);
+    properties.set("Tags", tags);
     world.add(Made::new(id, "AWS::CloudFormation::Stack", properties).with(&kept(resource)));
     Ok(())
 }

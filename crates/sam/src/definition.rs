@@ -129,7 +129,7 @@ pub(crate) fn add_path(root: &mut Map, path: &Text, method: Option<&Text>) -> Re
     check_path(path, item)?;
     if let Some(method) = method {
         for branch in branches_mut(item) {
-            if !branch.has(method) {
+            if branch.given(method).is_none() {
                 branch.set(method, Map::new());
             }
         }

@@ -49,7 +49,12 @@ pub(crate) fn prefer(
     inherited: &Map,
     propagated: Option<&Map>,
 ) -> Result<(), Fault> {
-    let resolved = world.resolve_all(preference);
+    let mut resolved = preference.clone();
+    for key in ["Enabled", "PassthroughCondition", "Type"] {
+        if let (Some(given), Some(map)) = (preference.get(key), resolved.as_map_mut()) {
+            map.set(key, world.resolve_all(given));
+        }
+    }
     let Some(preference) = resolved.as_map() else {
         return Err(Fault::resource(id, "'DeploymentPreference' must be a dictionary"));
     };

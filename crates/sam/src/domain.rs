@@ -30,8 +30,8 @@ pub(crate) struct Owner<'o> {
     pub(crate) tags: Option<&'o Map>,
     /// Tags of a domain of the second version, as a map.
     pub(crate) tag_map: Option<&'o Map>,
-    /// What a base path that is no text is refused with.
-    pub(crate) base_path_fault: Option<&'static str>,
+    /// Whether the API is of web sockets.
+    pub(crate) sockets: bool,
 }
 
 /// Makes the domain, its mappings and its records.
@@ -174,10 +174,10 @@ fn map_paths(
         Some(given) => {
             let mut paths = Vec::new();
             for (at, path) in a_list(owner.id, given, "Domain.BasePath")?.iter().enumerate() {
-                match owner.base_path_fault {
-                    Some(message) if path.as_str().is_none() => return Err(Fault::resource(owner.id, message)),
-                    _ => a_text(owner.id, path, &format!("Domain.BasePath[{at}]"))?,
-                };
+                if owner.sockets && path.as_str().is_none() {
+                    return Err(Fault::resource(owner.id, "Basepath must be a string."));
+                }
+                a_text(owner.id, path, &format!("Domain.BasePath[{at}]"))?;
                 paths.push(path.as_text().cloned());
             }
             paths
@@ -226,12 +226,10 @@ fn records(
     let separate = route.given("SeparateRecordSetGroup").is_some_and(Value::truthy);
     let seed = if separate { list![zone.clone(), name.clone()] } else { zone.clone() };
     let id = hashed("RecordSetGroup", &seed);
-    let mut sets = world
-        .made
-        .get(&id)
-        .and_then(|group| group.at(&["Properties", "RecordSets"]))
-        .map(Value::listed)
-        .unwrap_or_default();
+    // Records of web socket APIs replace those that stand in the zone's group; AWS adds to them for the others alone.
+    let group = world.made.get(&id).filter(|_| !owner.sockets);
+    let mut sets =
+        group.and_then(|group| group.at(&["Properties", "RecordSets"])).map(Value::listed).unwrap_or_default();
     let types: &[&str] = if route.given("IpV6").is_some_and(Value::truthy) { &["A", "AAAA"] } else { &["A"] };
     for kind in types {
         let record = record(route, &name, domain_id, endpoint, kind);

@@ -121,6 +121,7 @@ fn link_event(
     let api = match properties.given(kind.link) {
         None => {
             write_link(world, kind, id, name);
+            hand_tags_on(world, kind, resource);
             kind.implicit.to_owned()
         }
         Some(given) => match api_id(kind, name, given)? {
@@ -158,8 +159,9 @@ fn api_id(kind: &Kind, name: &Text, given: &Value) -> Result<Option<String>, Fau
 }
 
 fn check_reference(world: &World<'_>, kind: &Kind, name: &Text, api: &str, properties: &Map) -> Result<(), Fault> {
-    let is_ref = properties.given(kind.link).and_then(referenced).is_some();
-    if is_ref && !world.resources.has(api) && !world.parameters.contains_key(api) && kind.event == "Api" {
+    let given = properties.given(kind.link);
+    let named = given.is_some_and(|given| referenced(given).is_some() || given.as_text().is_some());
+    if named && !world.resources.has(api) && !world.parameters.contains_key(api) && kind.event == "Api" {
         let message =
             format!("{} must be a valid reference to an '{}' resource in same template.", kind.link, kind.api);
         return Err(Fault::event(&**name, message));
@@ -186,6 +188,19 @@ fn write_link(world: &mut World<'_>, kind: &Kind, id: &str, name: &str) {
         && let Some(event) = properties.map_at("Events").get_mut(name).and_then(Value::as_map_mut)
     {
         event.map_at("Properties").set(kind.link, reference(kind.implicit));
+    }
+}
+
+/// The implicit API has the tags of functions that propagate theirs.
+fn hand_tags_on(world: &mut World<'_>, kind: &Kind, resource: &Map) {
+    let properties = resource.get("Properties").and_then(Value::as_map);
+    let propagates = properties.and_then(|p| p.given("PropagateTags")).is_some_and(Value::truthy);
+    if let Some(tags) = properties.and_then(|p| p.given("Tags")).and_then(Value::as_map)
+        && propagates
+        && let Some(api) = world.properties_mut(kind.implicit)
+    {
+        api.map_at("Tags").extend(tags.clone());
+        api.set("PropagateTags", true);
     }
 }
 

@@ -20,6 +20,7 @@
 mod application;
 mod capacity;
 mod check;
+mod connector;
 mod definition;
 mod deployment;
 mod domain;
@@ -41,6 +42,7 @@ mod table;
 mod tags;
 mod templates;
 mod value;
+mod websocket;
 mod world;
 
 use std::collections::BTreeMap;
@@ -99,6 +101,7 @@ fn open<'i>(template: &mut Map, inputs: &'i Inputs) -> Result<World<'i>, Fault> 
         _ => return Err(Fault::template("'Resources' section is required")),
     };
     check_resources(&resources)?;
+    connector::lift(&mut resources)?;
     implicit::add(&mut resources);
     if let Some(globals) = template.remove("Globals") {
         globals::apply(&globals, &mut resources)?;
@@ -161,10 +164,12 @@ const STEPS: &[(&str, Step)] = &[
     ("AWS::Serverless::StateMachine", statemachine::transform),
     ("AWS::Serverless::Api", restapi::transform),
     ("AWS::Serverless::HttpApi", httpapi::transform),
+    ("AWS::Serverless::WebSocketApi", websocket::transform),
     ("AWS::Serverless::SimpleTable", table::transform),
     ("AWS::Serverless::LayerVersion", layer::transform),
     ("AWS::Serverless::Application", application::transform),
     ("AWS::Serverless::CapacityProvider", capacity::transform),
+    ("AWS::Serverless::Connector", connector::transform),
 ];
 
 fn run(world: &mut World<'_>) {

@@ -104,7 +104,10 @@ fn without_functions(value: &Value, substitutions: &mut Map, count: &mut usize) 
             Value::List(items.iter().map(|item| without_functions(item, substitutions, count)).collect())
         }
         Value::Map(map) => {
-            map.iter().map(|(k, v)| (k.clone(), without_functions(v, substitutions, count))).collect::<Map>().into()
+            let mut sorted: Vec<_> = map.iter().collect();
+            sorted.sort_by_key(|(key, _)| key.to_string());
+            let items = sorted.into_iter().map(|(k, v)| (k.clone(), without_functions(v, substitutions, count)));
+            items.collect::<Map>().into()
         }
         other => other.clone(),
     }
@@ -156,8 +159,9 @@ fn publish(world: &mut World<'_>, id: &str, given: &Map, inherited: &Map) -> Res
         "StateMachineArn" => reference(id),
         "StateMachineRevisionId" => attribute(id, "StateMachineRevisionId"),
     };
-    let made = Made::new(version.as_str(), "AWS::StepFunctions::StateMachineVersion", properties).with(inherited);
-    world.add(made.attribute("DeletionPolicy", "Retain").attribute("UpdateReplacePolicy", "Retain"));
+    let made = Made::new(version.as_str(), "AWS::StepFunctions::StateMachineVersion", properties);
+    let made = made.attribute("DeletionPolicy", "Retain").attribute("UpdateReplacePolicy", "Retain");
+    world.add(made.with(inherited));
     let mut preference = map! { "Type" => "ALL_AT_ONCE" };
     if let Some(given) = given.given("DeploymentPreference").and_then(Value::as_map) {
         preference.extend(given.clone());

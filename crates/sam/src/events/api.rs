@@ -26,8 +26,11 @@ const TABLE: Table = &[
 pub(crate) fn connect(world: &mut World<'_>, event: &Event<'_>) -> Result<(), Fault> {
     let (api, path, method) = route(event)?;
     permit(world, event, &api, &path, &method);
+    if let Some(body) = overridden(world, event, &api) {
+        return finish(world, event, &api, &path, &method, body);
+    }
     let Some(mut body) = editable(world, event, &api)? else { return Ok(()) };
-    refuse_second(event, &body, &path, &method)?;
+    refuse_second(world, event, &api, &body, (&path, &method))?;
     let condition = event.target.inherited.get("Condition").cloned();
     let uri = function_uri(world, event);
     let uri = match &condition {
@@ -51,20 +54,25 @@ pub(crate) fn start(world: &mut World<'_>, event: &Event<'_>) -> Result<(), Faul
     let (api, path, method) = route(event)?;
     let role = rule::start_role(world, event, "apigateway.amazonaws.com", "RoleStartExecutionPolicy", &[]);
     let Some(mut body) = editable(world, event, &api)? else { return Ok(()) };
-    refuse_second(event, &body, &path, &method)?;
+    refuse_second(world, event, &api, &body, (&path, &method))?;
     let statuses = |of: fn(&str) -> Map| map! { "200" => of("200"), "400" => of("400") };
     let unescaped = event.given("UnescapeMappingTemplate").is_some_and(Value::truthy);
+    let condition = event.target.inherited.get("Condition").cloned();
+    let uri = sub("arn:${AWS::Partition}:apigateway:${AWS::Region}:states:action/StartExecution");
+    let uri = match &condition {
+        Some(condition) => when(condition, uri, no_value()),
+        None => uri,
+    };
     let integration = map! {
         "type" => "aws",
         "httpMethod" => "POST",
-        "uri" => sub("arn:${AWS::Partition}:apigateway:${AWS::Region}:states:action/StartExecution"),
+        "uri" => uri,
         "responses" => statuses(|status| map! { "statusCode" => status }),
         "credentials" => role,
         "requestTemplates" => map! { "application/json" => sub(request_template(&event.target.path, unescaped)) },
     };
     let described = |status: &str| map! { "description" => if status == "200" { "OK" } else { "Bad Request" } };
     let definition = map! { INTEGRATION => integration, "responses" => statuses(described) };
-    let condition = event.target.inherited.get("Condition").cloned();
     write(&mut body, &path, &method, definition, condition.as_ref())?;
     finish(world, event, &api, &path, &method, body)
 }
@@ -148,8 +156,24 @@ fn editable(world: &World<'_>, event: &Event<'_>, api: &str) -> Result<Option<Ma
     Ok(body.as_map().cloned())
 }
 
-fn refuse_second(event: &Event<'_>, body: &Map, path: &str, method: &str) -> Result<(), Fault> {
-    if definition::has_integration(body, path, method) {
+/// The definition of an API of the user's own, where the event overrides its authorization and nothing else.
+fn overridden(world: &World<'_>, event: &Event<'_>, api: &str) -> Option<Map> {
+    event.given("Auth")?.get("OverrideApiAuth").filter(|on| on.truthy())?;
+    let properties = world.resources.get(api)?.get("Properties")?.as_map()?;
+    let own = properties.get(MANAGED).is_none() && !properties.given("MergeDefinitions").is_some_and(Value::truthy);
+    properties.given("DefinitionBody").filter(|body| own && definition::is_document(body))?.as_map().cloned()
+}
+
+/// Two events can't have one method, unless the API merges them into its definition.
+fn refuse_second(
+    world: &World<'_>,
+    event: &Event<'_>,
+    api: &str,
+    body: &Map,
+    (path, method): (&str, &str),
+) -> Result<(), Fault> {
+    let merged = world.resources.get(api).and_then(|api| api.at(&["Properties", "MergeDefinitions"]));
+    if definition::has_integration(body, path, method) && !merged.is_some_and(Value::truthy) {
         let message = format!("API method \"{method}\" defined multiple times for path \"{path}\".");
         return Err(event.fault(message));
     }

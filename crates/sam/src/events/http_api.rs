@@ -33,7 +33,9 @@ pub(crate) fn connect(world: &mut World<'_>, event: &Event<'_>) -> Result<(), Fa
         Some(method) => method_name(method),
         None => ANY_METHOD.into(),
     };
-    permit(world, event, &api, &path, &method);
+    if &*path == DEFAULT || !has_default_route(world, event, &id) {
+        permit(world, event, &api, &path, &method);
+    }
     let Some(properties) = world.resources.get(&id).and_then(|api| api.get("Properties")).and_then(Value::as_map)
     else {
         return Ok(());
@@ -53,9 +55,25 @@ pub(crate) fn connect(world: &mut World<'_>, event: &Event<'_>) -> Result<(), Fa
     Ok(())
 }
 
+/// Whether the function has the API's default route: its permission covers all others.
+fn has_default_route(world: &World<'_>, event: &Event<'_>, api: &str) -> bool {
+    let events = world.resources.get(event.target.id).and_then(|function| function.at(&["Properties", "Events"]));
+    let Some(events) = events.and_then(Value::as_map) else { return false };
+    events.iter().any(|(_, other)| {
+        let is = |key: &str| other.at(&["Properties", key]).and_then(|value| referenced(value).or(value.as_text()));
+        other.get("Type").and_then(Value::as_str) == Some("HttpApi")
+            && is("ApiId").is_some_and(|id| **id == *api)
+            && is("Path").is_none_or(|path| &**path == DEFAULT)
+    })
+}
+
 fn permit(world: &mut World<'_>, event: &Event<'_>, api: &Value, path: &str, method: &str) {
     let verb = if method == ANY_METHOD { "*".to_owned() } else { method.to_uppercase() };
-    let route = if path == DEFAULT { "/*".to_owned() } else { format!("/{verb}{}", pattern(path)) };
+    let route = match path {
+        DEFAULT => "/*".to_owned(),
+        "/$default" => path.to_owned(),
+        path => format!("/{verb}{}", pattern(path)),
+    };
     let arn = format!(
         "arn:${{AWS::Partition}}:execute-api:${{AWS::Region}}:${{AWS::AccountId}}:${{__ApiId__}}/${{__Stage__}}{route}"
     );
@@ -195,5 +213,9 @@ fn route_settings(world: &mut World<'_>, api: &str, path: &Text, method: &Text, 
     }
     let verb = if &**method == ANY_METHOD { "ANY".to_owned() } else { method.to_uppercase() };
     let route = if &**path == DEFAULT { DEFAULT.to_owned() } else { format!("{verb} {}", &**path) };
-    properties.map_at("RouteSettings").set(route, settings);
+    let all = properties.map_at("RouteSettings");
+    match settings.as_map() {
+        Some(settings) => all.map_at(route).extend(settings.clone()),
+        None => all.set(route, settings),
+    }
 }

@@ -174,8 +174,15 @@ pub(crate) fn start_role(
 pub(crate) fn role(world: &mut World<'_>, event: &Event<'_>, service: &str, policies: Vec<Value>) -> Value {
     let id = format!("{}Role", event.id);
     let mut properties = map! { "AssumeRolePolicyDocument" => trust(service), "Policies" => policies };
-    properties.maybe("PermissionsBoundary", event.given("PermissionsBoundary").cloned());
+    properties
+        .maybe("PermissionsBoundary", event.given("PermissionsBoundary").cloned().or_else(|| boundary(world, event)));
     properties.maybe("Tags", event.target.propagated.map(tags::listed));
     world.add(event.made(id.as_str(), "AWS::IAM::Role", properties));
     attribute(id, "Arn")
+}
+
+/// The boundary of a state machine bounds those who start it as well.
+fn boundary(world: &World<'_>, event: &Event<'_>) -> Option<Value> {
+    let properties = world.resources.get(event.target.id).filter(|_| event.target.starts)?.get("Properties")?;
+    properties.as_map()?.given("PermissionsBoundary").cloned()
 }

@@ -80,7 +80,7 @@ fn parse(uri: &str) -> Option<Map> {
     };
     let (bucket, key) = path.split_once('/')?;
     let key = key.trim_start_matches('/');
-    if bucket.is_empty() || key.is_empty() {
+    if bucket.is_empty() || key.is_empty() || bucket.contains(['[', ']']) {
         return None;
     }
     let mut place = map! { "Bucket" => Text::foreign(bucket), "Key" => Text::foreign(key) };

@@ -205,7 +205,7 @@ fn lambda(world: &World<'_>, function: &Function<'_>) -> Result<Made, Fault> {
         properties.set("DeadLetterConfig", dead_letter_config(function.id, queue)?);
     }
     properties.set("Code", code::of_function(world, function)?);
-    if let Some(tracing) = given.given("Tracing") {
+    if let Some(tracing) = given.given("Tracing").filter(|tracing| role::traces(world, tracing)) {
         properties.set("TracingConfig", map! { "Mode" => tracing });
     }
     if let Some(provider) = given.given("CapacityProviderConfig") {

@@ -58,6 +58,6 @@ fn make(world: &mut World<'_>, function: &Function<'_>, id: &str, from_events: P
 }
 
 /// Whether the function writes traces, as far as can be told before the deployment.
-fn traces(world: &World<'_>, tracing: &Value) -> bool {
+pub(super) fn traces(world: &World<'_>, tracing: &Value) -> bool {
     world.resolve(tracing).as_str() != Some("Disabled")
 }

@@ -55,7 +55,7 @@ fn schemes(body: &mut Map) -> &mut Map {
 fn scheme(world: &mut World<'_>, id: &str, name: &Text, given: &Map, inherited: &Map) -> Result<Map, Fault> {
     let lambda = LAMBDA.iter().any(|key| given.given(key).is_some());
     let permits = given.given("EnableFunctionDefaultPermissions");
-    if permits.is_some_and(|permits| !matches!(permits, Value::Bool(_))) {
+    if lambda && permits.is_some_and(|permits| !matches!(permits, Value::Bool(_))) {
         let path = format!("Authorizers.{}.EnableFunctionDefaultPermissions", &**name);
         return Err(Fault::resource(id, format!("Property '{path}' should be a boolean.")));
     }

@@ -6,7 +6,8 @@ mod auth;
 
 use crate::check::{ANY, BOOL, MAP, TEXT, Table, a_map, check};
 use crate::domain::{self, For, Owner};
-use crate::intrinsics::{if_arguments, is_intrinsic, reference, when};
+use crate::implicit::MANAGED;
+use crate::intrinsics::{if_arguments, is_intrinsic, reference, referenced, when};
 use crate::value::{Map, Text, Value, list, map};
 use crate::world::{Made, World, inherited, kept};
 use crate::{Fault, definition, function, names, python, restapi};
@@ -70,7 +71,7 @@ pub(crate) fn transform(world: &mut World<'_>, id: &str, resource: &Map) -> Resu
             inherited: &inherited,
             tags: None,
             tag_map: Some(if propagated { &tags } else { &marked }),
-            base_path_fault: None,
+            sockets: false,
         };
         domain::add(world, &owner, domain, For::Version2)?;
     }
@@ -121,13 +122,14 @@ fn describe(
         restapi::version3::disable_endpoint(&mut body, disabled)?;
     }
     if let Some(cors) = given.given("CorsConfiguration")
-        && let Some(cors) = cors_configuration(id, cors)?
+        && let Some(cors) = cors_configuration(id, &cors_value(world, cors))?
     {
         body.set("x-amazon-apigateway-cors", cors);
     }
-    if let Some(given) = given.given("Auth") {
+    if let Some(given) = given.get("Auth") {
         auth::apply(world, id, a_map(id, given, "Auth")?, &mut body, inherited)?;
     }
+    name_default_route(given, &mut body);
     add_tags(&mut body, tags)?;
     if let Some(name) = given.given("Name") {
         body.map_at("info").set("title", name);
@@ -136,6 +138,19 @@ fn describe(
         body.map_at("info").set("description", description);
     }
     Ok(body.into())
+}
+
+/// With `FailOnWarnings`, API Gateway takes no path without a slash.
+fn name_default_route(given: &Map, body: &mut Map) {
+    let strict = given.given("FailOnWarnings").is_some_and(Value::truthy) && given.has(MANAGED);
+    if strict && let Some(route) = body.map_at("paths").remove("$default") {
+        body.map_at("paths").set("/$default", route);
+    }
+}
+
+/// The property; a parameter's name stands for its value.
+fn cors_value(world: &World<'_>, given: &Value) -> Value {
+    if referenced(given).is_some() { world.resolve(given) } else { given.clone() }
 }
 
 const CORS: &[(&str, &str)] = &[
@@ -217,7 +232,9 @@ fn stage(world: &mut World<'_>, id: &str, given: &Map, tags: &Map, inherited: &M
         }
         properties.set("RouteSettings", settings);
     }
-    properties.set("Tags", tags.clone());
+    if given.given("DefinitionBody").is_none_or(definition::is_document) {
+        properties.set("Tags", tags.clone());
+    }
     world.add(Made::new(stage.as_str(), "AWS::ApiGatewayV2::Stage", properties).with(inherited));
     Ok(stage)
 }

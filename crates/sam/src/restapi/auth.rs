@@ -65,6 +65,9 @@ fn default_authorizer(id: &str, auth: &Map, authorizers: &Map) -> Result<Option<
     let Some(default) = auth.given("DefaultAuthorizer") else { return Ok(None) };
     a_text(id, default, "Auth.DefaultAuthorizer")?;
     let name = default.as_text().cloned().unwrap_or_default();
+    if authorizers.is_empty() && &*name != "AWS_IAM" {
+        return Ok(None);
+    }
     if &*name != "AWS_IAM" && !authorizers.has(&name) && &*name != "NONE" {
         let message = format!("Unable to set DefaultAuthorizer because '{}' was not defined in 'Authorizers'.", &*name);
         return Err(Fault::resource(id, message));

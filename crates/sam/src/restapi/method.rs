@@ -145,7 +145,8 @@ fn check_authorizer(event: &Event<'_>, api: &Api<'_>, authorizer: &Value, place:
         return Ok(());
     }
     if name == "NONE" {
-        if default.is_none() {
+        let readable = api.properties.given("Auth").is_none_or(|auth| auth.as_map().is_some());
+        if default.is_none() && readable {
             return Err(event.fault(format!(
                 "Unable to set Authorizer on {place} because 'NONE' is only a valid value when a DefaultAuthorizer on the API is specified."
             )));

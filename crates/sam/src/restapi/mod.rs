@@ -88,7 +88,7 @@ pub(crate) fn transform(world: &mut World<'_>, id: &str, resource: &Map) -> Resu
             inherited: &inherited,
             tags: propagated.as_ref(),
             tag_map: None,
-            base_path_fault: None,
+            sockets: false,
         };
         domain::add(world, &owner, domain, For::Rest)?;
     }

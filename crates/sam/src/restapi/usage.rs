@@ -75,6 +75,9 @@ fn share(world: &mut World<'_>, id: &str, stage: &str, plan: &Map, inherited: &M
     attributes.maybe("UpdateReplacePolicy", implicit::strongest(&shared.replacement));
     let conditions = shared.conditions.clone();
     attributes.maybe("Condition", implicit::shared_condition(world, &conditions, "SharedUsagePlanCondition"));
+    if !attributes.has("Condition") {
+        world.conditions.remove("SharedUsagePlanCondition");
+    }
     make(world, "Serverless", plan, stages, keys, &apis, &attributes, propagated);
 }
 

@@ -4,6 +4,7 @@ use serde_json::Value as Json;
 
 /// Lists whose order says nothing: they come from sets, or CloudFormation reads them as sets.
 const SETS: &[&str] = &[
+    "Action",
     "DependsOn",
     "Fn::And",
     "Fn::GetAtt",

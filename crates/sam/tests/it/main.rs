@@ -13,6 +13,7 @@ use tradewind_wire::Document;
 
 /// Managed policies that the pairs name, and their paths.
 const MANAGED: &[(&str, &str)] = &[
+    ("AmazonAPIGatewayInvokeFullAccess", "AmazonAPIGatewayInvokeFullAccess"),
     ("AmazonAPIGatewayPushToCloudWatchLogs", "service-role/AmazonAPIGatewayPushToCloudWatchLogs"),
     ("AmazonDynamoDBFullAccess", "AmazonDynamoDBFullAccess"),
     ("AmazonDynamoDBReadOnlyAccess", "AmazonDynamoDBReadOnlyAccess"),
