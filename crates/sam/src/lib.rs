@@ -28,6 +28,7 @@ mod events;
 mod fault;
 mod function;
 mod globals;
+mod graphql;
 mod httpapi;
 mod implicit;
 mod intrinsics;
@@ -165,6 +166,7 @@ const STEPS: &[(&str, Step)] = &[
     ("AWS::Serverless::Api", restapi::transform),
     ("AWS::Serverless::HttpApi", httpapi::transform),
     ("AWS::Serverless::WebSocketApi", websocket::transform),
+    ("AWS::Serverless::GraphQLApi", graphql::transform),
     ("AWS::Serverless::SimpleTable", table::transform),
     ("AWS::Serverless::LayerVersion", layer::transform),
     ("AWS::Serverless::Application", application::transform),

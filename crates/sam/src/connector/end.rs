@@ -50,7 +50,7 @@ impl End {
 
     /// A resource of the template, or one that was made of one.
     fn of_template(world: &World<'_>, connector: &str, id: &str, given: &Map) -> Result<End, Fault> {
-        let Some(kind) = kind_of(world, id) else {
+        let Some(kind) = given.given("Type").and_then(Value::as_str).or_else(|| kind_of(world, id)) else {
             let message = format!("Unable to find resource with logical ID '{id}'.");
             return Err(Fault::resource(connector, message));
         };
