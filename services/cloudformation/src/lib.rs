@@ -34,6 +34,7 @@ mod ops;
 mod record;
 mod request;
 mod scope;
+mod serverless;
 mod site;
 mod types;
 mod urls;

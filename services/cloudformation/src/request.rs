@@ -16,8 +16,6 @@ use crate::compiled::environment;
 use crate::error::CloudFormationError;
 use crate::record::{Parameter, Settings, Stack};
 
-/// The transform of SAM templates.
-const SERVERLESS: &str = "AWS::Serverless-2016-10-31";
 /// The transform that adds to the language.
 const LANGUAGE: &str = "AWS::LanguageExtensions";
 
@@ -192,22 +190,17 @@ impl CloudFormation {
                         other => Refusal::Now(other),
                     })?
                 }
-                SERVERLESS => self.serverless(&template, inputs)?,
+                tradewind_sam::NAME => self.serverless(origin, &template, inputs).await?,
                 other => {
                     let text = format!(
-                        "No transform named {other} found. This server has {LANGUAGE} and {SERVERLESS}; macros are not built."
+                        "No transform named {other} found. This server has {LANGUAGE} and {}; macros are not built.",
+                        tradewind_sam::NAME
                     );
                     return Err(Refusal::Later(text));
                 }
             };
         }
         Ok(template)
-    }
-
-    /// A SAM template as CloudFormation's.
-    fn serverless(&self, template: &Template, inputs: &Inputs) -> Result<Template, Refusal> {
-        let _ = (template, inputs);
-        Err(Refusal::Later(format!("Transform {SERVERLESS} is not built into this server yet.")))
     }
 }
 
