@@ -19,8 +19,9 @@ use crate::site;
 
 const CONDITION: &[Property] = &[
     Property::new("Count", Kind::Integer),
-    Property::new("Handle", Kind::String),
-    Property::new("Timeout", Kind::String),
+    // AWS lets creation policies stand in their place; those are refused.
+    Property::new("Handle", Kind::String).required(),
+    Property::new("Timeout", Kind::String).required(),
 ];
 
 /// The longest time, seconds.
@@ -80,13 +81,6 @@ impl Handler for WaitHandle {
 
 impl Handler for Condition {
     fn check(&self, properties: &Document) -> Result<(), String> {
-        for name in ["Handle", "Timeout"] {
-            if properties.get(name).is_none() {
-                return Err(format!(
-                    "the property {name} is required: creation policies are not built into this server yet"
-                ));
-            }
-        }
         let timeout = properties.get("Timeout").and_then(Document::as_str).map(str::parse::<u64>);
         match timeout {
             Some(Ok(seconds)) if seconds > LONGEST => Err(format!("Timeout must be at most {LONGEST} seconds")),

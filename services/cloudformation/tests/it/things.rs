@@ -4,14 +4,16 @@
 //! there is no thing of the name `solvent`, `slow` takes a minute.
 
 use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
 use futures::future::BoxFuture;
+use tokio::sync::Notify;
 use tradewind_cloud::{Context, Definition, Operations, Parts, Service};
 use tradewind_resource::{
     Caller, Case, Existing, Failure, Handler, Kind, Made, Progress, Property, Request, ResourceType, Step, TAG, Wanted,
 };
-use tradewind_store::{StoreError, Watermark, prefix};
+use tradewind_store::{Store, StoreError, Watermark, prefix};
 use tradewind_wire::{ApiError, Document, Protocol, Shape};
 
 static DEFINITION: Definition = Definition {
@@ -22,7 +24,38 @@ static DEFINITION: Definition = Definition {
     ..Definition::BLANK
 };
 
-pub(crate) struct Things(pub(crate) Parts);
+pub(crate) struct Things {
+    parts: Parts,
+    points: Arc<Points>,
+}
+
+/// Where the server can be stopped: what was committed before is on the disk, and nothing comes after.
+#[derive(Default)]
+pub(crate) struct Points {
+    left: AtomicUsize,
+    reached: Notify,
+}
+
+impl Points {
+    /// The server stops after so many points.
+    pub(crate) fn stop_at(&self, point: usize) {
+        self.left.store(point + 1, Ordering::Relaxed);
+    }
+
+    pub(crate) async fn reached(&self) {
+        self.reached.notified().await;
+    }
+
+    /// A point. Goes on, or never.
+    pub(crate) async fn pass(&self, store: &Store) {
+        let armed = self.left.load(Ordering::Relaxed) > 0;
+        if armed && self.left.fetch_sub(1, Ordering::Relaxed) == 1 {
+            store.flush().expect("flushed");
+            self.reached.notify_one();
+            std::future::pending::<()>().await;
+        }
+    }
+}
 
 #[derive(Shape, Debug, Clone, Default, PartialEq)]
 pub(crate) struct Thing {
@@ -57,8 +90,8 @@ impl ApiError for Trouble {
 }
 
 impl Things {
-    pub(crate) fn new(parts: Parts) -> Arc<Things> {
-        Arc::new(Things(parts))
+    pub(crate) fn new(parts: Parts, points: Arc<Points>) -> Arc<Things> {
+        Arc::new(Things { parts, points })
     }
 }
 
@@ -78,7 +111,8 @@ impl Service for Things {
 
 async fn put(things: Arc<Things>, ctx: Context, input: Thing) -> Result<Thing, Trouble> {
     let value = input.value.clone().unwrap_or_default();
-    things.0.store.cell::<()>("things").write(ctx.mark(), |tx, ()| {
+    things.points.pass(&things.parts.store).await;
+    let done = things.parts.store.cell::<()>("things").write(ctx.mark(), |tx, ()| {
         let known = tx.get(&input.name)?;
         if known.is_some() && input.fresh == Some(true) {
             return Err(Trouble::Exists(format!("The thing {} exists", input.name)));
@@ -88,18 +122,23 @@ async fn put(things: Arc<Things>, ctx: Context, input: Thing) -> Result<Thing, T
         }
         tx.put(&input.name, value.into_bytes());
         Ok(input)
-    })
+    });
+    things.points.pass(&things.parts.store).await;
+    done
 }
 
 async fn drop_thing(things: Arc<Things>, ctx: Context, input: Thing) -> Result<Thing, Trouble> {
-    things.0.store.cell::<()>("things").write(ctx.mark(), |tx, ()| {
+    things.points.pass(&things.parts.store).await;
+    let done = things.parts.store.cell::<()>("things").write(ctx.mark(), |tx, ()| {
         let known = tx.get(&input.name)?;
         if known.as_deref() == Some(b"sticky") && tx.get("solvent")?.is_none() {
             return Err(Trouble::Bad(format!("The thing {} is sticky", input.name)));
         }
         tx.delete(&input.name);
         Ok(input)
-    })
+    });
+    things.points.pass(&things.parts.store).await;
+    done
 }
 
 /// All things, as `name=value`.

@@ -1,5 +1,6 @@
 //! A cloud with CloudFormation and things in it, on a disk that can be opened again.
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use tradewind_clock::{Clock, Random, Timestamp};
@@ -8,7 +9,7 @@ use tradewind_cloudformation::CloudFormation;
 use tradewind_store::{SimDisk, Store};
 use tradewind_wire::Protocol;
 
-use crate::things::{self, Things};
+use crate::things::{self, Points, Things};
 
 pub(crate) const ACCOUNT: &str = "123456789012";
 pub(crate) const REGION: &str = "eu-west-1";
@@ -16,7 +17,8 @@ pub(crate) const REGION: &str = "eu-west-1";
 pub(crate) struct World {
     pub(crate) cloud: Cloud,
     pub(crate) clock: Clock,
-    pub(crate) disk: SimDisk,
+    pub(crate) points: Arc<Points>,
+    disk: SimDisk,
 }
 
 impl World {
@@ -24,14 +26,15 @@ impl World {
         World::on(SimDisk::new(1), 1, Timestamp::from_secs(1_767_323_045))
     }
 
-    pub(crate) fn on(disk: SimDisk, seed: u64, now: Timestamp) -> World {
+    fn on(disk: SimDisk, seed: u64, now: Timestamp) -> World {
         let (clock, random) = (Clock::manual(now), Random::seeded(seed));
         let store = Store::simulated(&disk, clock.clone(), random.clone()).expect("opens");
+        let points = Arc::new(Points::default());
         let cloud = Cloud::builder(store, clock.clone(), random)
-            .register(Things::new)
+            .register(|parts| Things::new(parts, points.clone()))
             .register(|parts| CloudFormation::new(parts, things::resource_types()))
             .build();
-        World { cloud, clock, disk }
+        World { cloud, clock, points, disk }
     }
 
     pub(crate) async fn call(&self, operation: &str, parameters: &[(&str, &str)]) -> (u16, String) {
@@ -139,12 +142,12 @@ impl World {
         values
     }
 
-    /// The same data, as a server finds it that is started again after a power cut.
-    pub(crate) fn reopened(self, seed: u64) -> World {
-        let World { cloud, disk, clock } = self;
-        let now = clock.now();
+    /// The power fails and comes back: the same data on a fresh server.
+    pub(crate) fn cut(self, seed: u64) -> World {
+        let World { cloud, clock, disk, .. } = self;
+        disk.crash();
         drop(cloud);
-        World::on(disk, seed, now)
+        World::on(disk, seed, clock.now())
     }
 }
 

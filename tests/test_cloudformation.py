@@ -1,0 +1,211 @@
+"""CloudFormation as boto3 and the AWS CLI use it: deploying, change sets, waiters, nested stacks, custom resources, rollbacks."""
+
+import json
+import re
+import urllib.request
+
+import pytest
+from expect import refused
+from lambdas import given
+
+QUEUES = """
+Parameters:
+  Delay: {Type: Number, Default: '3'}
+Resources:
+  Dead: {Type: AWS::SQS::Queue}
+  Orders:
+    Type: AWS::SQS::Queue
+    Properties:
+      DelaySeconds: !Ref Delay
+      RedrivePolicy: {deadLetterTargetArn: !GetAtt Dead.Arn, maxReceiveCount: 3}
+Outputs:
+  Url: {Value: !Ref Orders, Description: where orders go, Export: {Name: !Sub '${AWS::StackName}-url'}}
+"""
+
+BROKEN = """
+Resources:
+  Good: {Type: AWS::SQS::Queue}
+  Bad: {Type: AWS::SQS::Queue, DependsOn: Good, Properties: {QueueName: 'not a name'}}
+"""
+
+# Answers as a function without cfn-response does.
+MAKER = """
+import json, urllib.request
+
+def handler(event, context):
+    answer = {
+        "Status": "FAILED" if event["ResourceProperties"].get("Fail") == "yes" else "SUCCESS",
+        "Reason": "it was told to",
+        "PhysicalResourceId": event.get("PhysicalResourceId", "made-by-hand"),
+        "StackId": event["StackId"], "RequestId": event["RequestId"],
+        "LogicalResourceId": event["LogicalResourceId"],
+        "Data": {"Type": event["RequestType"], "Number": event["ResourceProperties"].get("Number")},
+    }
+    request = urllib.request.Request(event["ResponseURL"], data=json.dumps(answer).encode(), method="PUT")
+    urllib.request.urlopen(request)
+"""
+
+
+@pytest.fixture
+def cloudformation(clients):
+    return clients.boto3("cloudformation")
+
+
+def wait(client, waiter, **parameters):
+    """A waiter of boto3 that looks often."""
+    client.get_waiter(waiter).wait(**parameters, WaiterConfig={"Delay": 0.05, "MaxAttempts": 1200})
+
+
+def events(client, name):
+    pages = client.get_paginator("describe_stack_events").paginate(StackName=name)
+    return [event for page in pages for event in page["StackEvents"]]
+
+
+class TestStacks:
+    def test_a_stack_from_its_creation_to_its_deletion(self, cloudformation, sqs, account):
+        made = cloudformation.create_stack(
+            StackName="shop", TemplateBody=QUEUES, Tags=[{"Key": "team", "Value": "blue"}],
+            Parameters=[{"ParameterKey": "Delay", "ParameterValue": "7"}],
+        )  # fmt: skip
+        assert made["StackId"].startswith(f"arn:aws:cloudformation:us-east-1:{account}:stack/shop/")
+        wait(cloudformation, "stack_exists", StackName="shop")
+        wait(cloudformation, "stack_create_complete", StackName="shop")
+        [stack] = cloudformation.describe_stacks(StackName="shop")["Stacks"]
+        [output] = stack.pop("Outputs")
+        assert (output["OutputKey"], output["ExportName"]) == ("Url", "shop-url")
+        assert stack.pop("CreationTime").tzinfo
+        stack.pop("LastOperations")
+        assert stack == {
+            "StackId": made["StackId"], "StackName": "shop", "StackStatus": "CREATE_COMPLETE",
+            "Parameters": [{"ParameterKey": "Delay", "ParameterValue": "7"}], "RollbackConfiguration": {},
+            "DisableRollback": False, "NotificationARNs": [], "Tags": [{"Key": "team", "Value": "blue"}],
+            "EnableTerminationProtection": False, "DriftInformation": {"StackDriftStatus": "NOT_CHECKED"},
+        }  # fmt: skip
+        attributes = sqs.get_queue_attributes(QueueUrl=output["OutputValue"], AttributeNames=["All"])["Attributes"]
+        assert attributes["DelaySeconds"] == "7"
+        assert sqs.list_queue_tags(QueueUrl=output["OutputValue"])["Tags"]["team"] == "blue"
+        told = [(event["LogicalResourceId"], event["ResourceStatus"], event.get("ResourceStatusReason"))
+                for event in reversed(events(cloudformation, "shop"))]  # fmt: skip
+        assert told[0] == ("shop", "CREATE_IN_PROGRESS", "User Initiated")
+        assert told[1:4] == [
+            ("Dead", "CREATE_IN_PROGRESS", None),
+            ("Dead", "CREATE_IN_PROGRESS", "Resource creation Initiated"),
+            ("Dead", "CREATE_COMPLETE", None),
+        ]
+        assert told[-1] == ("shop", "CREATE_COMPLETE", None)
+        cloudformation.delete_stack(StackName="shop")
+        wait(cloudformation, "stack_delete_complete", StackName=made["StackId"])
+        assert "QueueUrls" not in sqs.list_queues()
+        with refused("ValidationError", "Stack with id shop does not exist", 400):
+            cloudformation.describe_stacks(StackName="shop")
+
+    def test_an_update_that_fails_is_undone(self, cloudformation, sqs):
+        cloudformation.create_stack(StackName="shop", TemplateBody=QUEUES)
+        wait(cloudformation, "stack_create_complete", StackName="shop")
+        before = sqs.list_queues()["QueueUrls"]
+        cloudformation.update_stack(StackName="shop", TemplateBody=BROKEN)
+        wait(cloudformation, "stack_rollback_complete", StackName="shop")
+        assert sqs.list_queues()["QueueUrls"] == before
+        with refused("ValidationError", "No updates are to be performed.", 400):
+            cloudformation.update_stack(StackName="shop", UsePreviousTemplate=True)
+
+    def test_a_creation_that_fails_is_undone(self, cloudformation, sqs):
+        cloudformation.create_stack(StackName="shop", TemplateBody=BROKEN)
+        with pytest.raises(Exception, match="Waiter StackCreateComplete failed"):
+            wait(cloudformation, "stack_create_complete", StackName="shop")
+        assert "QueueUrls" not in sqs.list_queues()
+
+
+class TestCommandLine:
+    def test_deploy_and_deploy_again(self, clients, tmp_path):
+        template = tmp_path / "template.yaml"
+        template.write_text(QUEUES)
+        deploy = ("cloudformation", "deploy", "--stack-name", "shop", "--template-file", str(template))
+        code, out, err = clients.cli(*deploy)
+        assert (code, "Successfully created/updated stack - shop" in out) == (0, True), err
+        code, out, err = clients.cli(*deploy, "--no-fail-on-empty-changeset")
+        assert (code, "No changes to deploy. Stack shop is up to date" in out) == (0, True), out + err
+        code, out, err = clients.cli(*deploy, "--parameter-overrides", "Delay=9")
+        assert code == 0, err
+        [stack] = clients.aws("cloudformation", "describe-stacks", "--stack-name", "shop")["Stacks"]
+        assert stack["StackStatus"] == "UPDATE_COMPLETE"
+
+
+class TestOutside:
+    def test_a_function_makes_a_resource(self, cloudformation, functions, account):
+        functions.create_function(**given(account, "maker", MAKER))
+        template = json.dumps({
+            "Resources": {"Made": {"Type": "Custom::Thing", "Properties": {
+                "ServiceToken": f"arn:aws:lambda:us-east-1:{account}:function:maker", "Number": 7}}},
+            "Outputs": {"Type": {"Value": {"Fn::GetAtt": ["Made", "Type"]}}, "Id": {"Value": {"Ref": "Made"}}},
+        })  # fmt: skip
+        cloudformation.create_stack(StackName="custom", TemplateBody=template)
+        wait(cloudformation, "stack_create_complete", StackName="custom")
+        [stack] = cloudformation.describe_stacks(StackName="custom")["Stacks"]
+        outputs = {output["OutputKey"]: output["OutputValue"] for output in stack["Outputs"]}
+        assert outputs == {"Type": "Create", "Id": "made-by-hand"}
+        cloudformation.update_stack(StackName="custom", TemplateBody=template.replace("7", "8"))
+        wait(cloudformation, "stack_update_complete", StackName="custom")
+        cloudformation.delete_stack(StackName="custom")
+        wait(cloudformation, "stack_delete_complete", StackName="custom")
+
+    def test_a_wait_condition_waits_for_its_signals(self, cloudformation):
+        template = """
+Resources:
+  Handle: {Type: AWS::CloudFormation::WaitConditionHandle}
+  Wait: {Type: AWS::CloudFormation::WaitCondition, Properties: {Handle: !Ref Handle, Timeout: '600', Count: 2}}
+Outputs: {Data: {Value: !GetAtt Wait.Data}}
+"""
+        cloudformation.create_stack(StackName="waits", TemplateBody=template)
+        url = None
+        while url is None:
+            resources = cloudformation.describe_stack_resources(StackName="waits")["StackResources"]
+            waits = {one["LogicalResourceId"]: one.get("PhysicalResourceId") for one in resources}
+            url = waits.get("Handle") if "Wait" in waits else None
+        for number in ("1", "2"):
+            body = {"Status": "SUCCESS", "Reason": "done", "UniqueId": number, "Data": f"signal {number}"}
+            request = urllib.request.Request(url, data=json.dumps(body).encode(), method="PUT")
+            assert urllib.request.urlopen(request).status == 200
+        wait(cloudformation, "stack_create_complete", StackName="waits")
+        [stack] = cloudformation.describe_stacks(StackName="waits")["Stacks"]
+        assert json.loads(stack["Outputs"][0]["OutputValue"]) == {"1": "signal 1", "2": "signal 2"}
+
+    def test_a_stack_in_a_stack(self, cloudformation, clients, server):
+        s3 = clients.boto3("s3")
+        s3.create_bucket(Bucket=f"templates-{clients.account}")
+        s3.put_object(Bucket=f"templates-{clients.account}", Key="inner.yaml", Body=QUEUES.encode())
+        outer = f"""
+Resources:
+  Inner:
+    Type: AWS::CloudFormation::Stack
+    Properties:
+      TemplateURL: https://s3.amazonaws.com/templates-{clients.account}/inner.yaml
+      Parameters: {{Delay: 5}}
+Outputs: {{Url: {{Value: !GetAtt Inner.Outputs.Url}}}}
+"""
+        made = cloudformation.create_stack(StackName="outer", TemplateBody=outer, Capabilities=["CAPABILITY_AUTO_EXPAND"])
+        wait(cloudformation, "stack_create_complete", StackName="outer")
+        [resource] = cloudformation.describe_stack_resources(StackName="outer")["StackResources"]
+        [inner] = cloudformation.describe_stacks(StackName=resource["PhysicalResourceId"])["Stacks"]
+        assert (inner["ParentId"], inner["RootId"]) == (made["StackId"], made["StackId"])
+        assert inner["Parameters"] == [{"ParameterKey": "Delay", "ParameterValue": "5"}]
+        cloudformation.delete_stack(StackName="outer")
+        wait(cloudformation, "stack_delete_complete", StackName="outer")
+        [inner] = cloudformation.describe_stacks(StackName=inner["StackId"])["Stacks"]
+        assert inner["StackStatus"] == "DELETE_COMPLETE"
+
+
+class TestTemplates:
+    def test_templates_tell_about_themselves(self, cloudformation):
+        summary = cloudformation.get_template_summary(TemplateBody=QUEUES)
+        assert summary["ResourceTypes"] == ["AWS::SQS::Queue"]
+        [parameter] = cloudformation.validate_template(TemplateBody=QUEUES)["Parameters"]
+        assert (parameter["ParameterKey"], parameter["DefaultValue"], parameter["NoEcho"]) == ("Delay", "3", False)
+        cloudformation.create_stack(StackName="shop", TemplateBody=QUEUES)
+        assert cloudformation.get_template(StackName="shop")["TemplateBody"] == QUEUES
+
+    def test_what_is_not_there_is_refused_with_its_place(self, cloudformation):
+        template = "Resources:\n  Base:\n    Type: AWS::Moon::Base\n"
+        with refused("ValidationError", re.compile("AWS::Moon::Base.*line 3"), 400):
+            cloudformation.create_stack(StackName="moon", TemplateBody=template)
+        assert cloudformation.describe_stacks()["Stacks"] == []
