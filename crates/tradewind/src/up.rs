@@ -64,7 +64,15 @@ pub fn services(builder: Builder, executor: Arc<dyn Executor>, concurrency: u32)
 
 /// The resource types that templates may have, beside CloudFormation's own.
 fn resource_types() -> Vec<ResourceType> {
-    [tradewind_sqs::cfn::resource_types(), tradewind_iam::cfn::resource_types()].concat()
+    [
+        tradewind_events::cfn::resource_types(),
+        tradewind_iam::cfn::resource_types(),
+        tradewind_lambda::cfn::resource_types(),
+        tradewind_logs::cfn::resource_types(),
+        tradewind_sqs::cfn::resource_types(),
+        tradewind_ssm::cfn::resource_types(),
+    ]
+    .concat()
 }
 
 /// What lives on a server once it serves, at this address. When it ends, the server does.

@@ -140,7 +140,7 @@ async fn everywhere(story: Story) {
         assert_eq!(ended, expected, "{story:?}, stopped at point {point}");
         point += 1;
     }
-    assert!(point > 20, "{story:?} has {point} points");
+    assert!(point >= 12, "{story:?} has {point} points");
 }
 
 #[tokio::test]

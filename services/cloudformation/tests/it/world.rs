@@ -142,6 +142,12 @@ impl World {
         values
     }
 
+    /// The same data, as a server finds it that is started again.
+    pub(crate) fn reopened(self, seed: u64) -> World {
+        self.cloud.store().flush().expect("flushed");
+        self.cut(seed)
+    }
+
     /// The power fails and comes back: the same data on a fresh server.
     pub(crate) fn cut(self, seed: u64) -> World {
         let World { cloud, clock, disk, .. } = self;
