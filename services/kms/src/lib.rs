@@ -28,6 +28,7 @@
 
 pub mod api;
 mod blob;
+pub mod cfn;
 mod error;
 #[doc(hidden)]
 pub mod fuzz;

@@ -26,6 +26,7 @@
 //! ```
 
 pub mod api;
+pub mod cfn;
 mod error;
 mod keys;
 mod limits;
