@@ -1,5 +1,7 @@
 //! Resource types of CloudFormation: buses, their policies, rules.
 
+#![allow(clippy::unwrap_used, reason = "a test that can't go on says where")]
+
 use serde_json::{Value, json};
 use tradewind_events::{Events, cfn};
 use tradewind_resource::stage::{ACCOUNT, Stage};

@@ -1,5 +1,7 @@
 //! Resource types of CloudFormation: roles, users, groups, policies and what ties them together.
 
+#![allow(clippy::unwrap_used, reason = "a test that can't go on says where")]
+
 use serde_json::{Value, json};
 use tradewind_iam::{Iam, cfn};
 use tradewind_resource::stage::Stage;
@@ -124,7 +126,7 @@ async fn users_groups_and_who_is_where() {
     assert_eq!(user.id, "u");
     let of_user = json!({"UserName": "u"});
     let groups = async || names(&ok(&stage, "ListGroupsForUser", of_user.clone()).await["Groups"], "GroupName");
-    assert_eq!(groups().await, [group.id.clone()]);
+    assert_eq!(groups().await, [group.id.as_str()]);
     assert_eq!(ok(&stage, "ListUserPolicies", of_user.clone()).await["PolicyNames"], json!(["a"]));
     let shown = ok(&stage, "GetUser", of_user.clone()).await["User"].clone();
     assert_eq!(
@@ -233,7 +235,7 @@ async fn keys_profiles_and_roles_of_services() {
     let keys = async || ok(&stage, "ListAccessKeys", json!({"UserName": "u"})).await["AccessKeyMetadata"].clone();
     assert_eq!(
         names(&keys().await, "AccessKeyId"),
-        [key.id.clone()],
+        [key.id.as_str()],
         "no key is left over that nobody knows the secret of"
     );
     assert_eq!((&keys().await[0]["Status"], attribute(&key, "Id")), (&json!("Inactive"), key.id.as_str()));

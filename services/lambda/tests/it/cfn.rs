@@ -1,5 +1,7 @@
 //! Resource types of CloudFormation: functions and what belongs to them.
 
+#![allow(clippy::unwrap_used, reason = "a test that can't go on says where")]
+
 use serde_json::{Value, json};
 use tradewind_lambda::{Lambda, cfn};
 use tradewind_resource::stage::{self, Stage};

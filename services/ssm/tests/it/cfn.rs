@@ -1,5 +1,7 @@
 //! The resource type of CloudFormation: parameters.
 
+#![allow(clippy::unwrap_used, reason = "a test that can't go on says where")]
+
 use serde_json::{Value, json};
 use tradewind_resource::stage::{ACCOUNT, Stage};
 use tradewind_resource::{Existing, HandlerErrorCode, official};
