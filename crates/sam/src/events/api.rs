@@ -78,11 +78,11 @@ pub(crate) fn start(world: &mut World<'_>, event: &Event<'_>) -> Result<(), Faul
 }
 
 /// Quotes are escaped for JavaScript, which escapes single quotes that JSON does not know.
-fn request_template(target: &str, unescaped: bool) -> Text {
+fn request_template(target: &str, unescaped: bool) -> String {
     let escape = if unescaped { r#".replaceAll("\\'","'")"# } else { "" };
-    Text::foreign(format!(
+    format!(
         "{{\"input\": \"$util.escapeJavaScript($input.json('$')){escape}\", \"stateMachineArn\": \"${{{target}}}\"}}"
-    ))
+    )
 }
 
 /// The API, the path and the method of an event.
@@ -193,7 +193,8 @@ fn function_uri(world: &World<'_>, event: &Event<'_>) -> Value {
         "arn:{}:apigateway:${{AWS::Region}}:lambda:path/{version}/functions/${{{}}}/{action}",
         world.inputs.partition, event.target.path
     );
-    sub(Text::foreign(uri))
+    // An alias's logical id is a text of SAM's own; it matters to the deployment's hash alone.
+    sub(if event.target.path.ends_with(".Arn") { Text::foreign(uri) } else { uri.into() })
 }
 
 fn write(body: &mut Map, path: &Text, method: &Text, definition: Map, condition: Option<&Value>) -> Result<(), Fault> {
