@@ -87,8 +87,7 @@ pub(crate) fn replace(
         }
         let users = importer_names(tx.view(), name)?;
         if !users.is_empty() {
-            let (verb, users) = (if new.is_some() { "updated" } else { "deleted" }, users.join(", "));
-            return Ok(Err(format!("Export {name} cannot be {verb} as it is in use by {users}")));
+            return Ok(Err(held(if new.is_some() { "update" } else { "delete" }, name, &users)));
         }
         tx.delete(keys::export(name));
     }
@@ -99,6 +98,15 @@ pub(crate) fn replace(
     }
     stack.outputs = outputs;
     Ok(Ok(()))
+}
+
+/// Why an export stays as it is: `Cannot delete export x as it is in use by a, b and c.`
+pub(crate) fn held(verb: &str, name: &str, users: &[String]) -> String {
+    let users = match users {
+        [others @ .., last] if !others.is_empty() => [&others.join(", "), " and ", last].concat(),
+        users => users.concat(),
+    };
+    format!("Cannot {verb} export {name} as it is in use by {users}.")
 }
 
 /// A stack goes: its exports and imports do too.

@@ -8,6 +8,7 @@
 //! n  name                    the id of the stack that has this name now
 //! s  stack                   a stack, until 90 days after its deletion
 //! o  stack                   the operation under way, or the one that can be continued
+//! q  stack  number           a step of it
 //! r  stack  logical id       a resource
 //! e  stack  number           an event; the next number stands in the stack
 //! c  stack  change set       a change set
@@ -47,6 +48,18 @@ pub(crate) fn stack(id: &str) -> Key {
 
 pub(crate) fn operation(stack: &str) -> Key {
     Key::tag(b'o').bytes(stack.as_bytes())
+}
+
+pub(crate) fn steps(stack: &str) -> Key {
+    Key::tag(b'q').str(stack)
+}
+
+pub(crate) fn step(stack: &str, place: usize) -> Key {
+    steps(stack).u64(place as u64)
+}
+
+pub(crate) fn waits() -> Key {
+    Key::tag(b'w')
 }
 
 pub(crate) fn resources(stack: &str) -> Key {

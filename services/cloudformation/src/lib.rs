@@ -34,6 +34,7 @@ mod ops;
 mod record;
 mod request;
 mod scope;
+mod secrets;
 mod serverless;
 mod site;
 mod types;

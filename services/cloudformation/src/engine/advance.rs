@@ -83,7 +83,7 @@ fn cancelled(desk: &mut Desk<'_, '_>, place: usize) -> Result<(), StoreError> {
     let physical_id = step.physical_id.clone().unwrap_or_else(|| resource.now.physical_id.clone());
     super::perform::keep_unfinished(step, &mut resource);
     let reason = format!("Resource {} cancelled", if verb == Verb::Create { "creation" } else { "update" });
-    let (type_name, properties) = (resource.now.type_name.clone(), resource.now.properties.text().to_owned());
+    let (type_name, properties) = (resource.now.type_name.clone(), resource.now.told().to_owned());
     let of = Of { physical_id: &physical_id, type_name: &type_name, properties: &properties, old: false };
     desk.resource_event(&mut resource, verb.failed(), Some(reason), of);
     resource.save(desk.tx, &desk.stack.id);

@@ -71,7 +71,7 @@ pub(crate) fn begin_create(
     let steps = forward_steps(tx, planned).into_iter();
     let steps = steps.map(|step| if step.work == Work::Decide { Step { work: Work::Create, ..step } } else { step });
     let op = start.operation(Kind::Create, Stage::Forward, steps.collect());
-    let mut desk = Desk::new(tx, stack, op);
+    let mut desk = Desk::new(tx, stack, op)?;
     desk.stack_event(Status::CreateInProgress, Some(reason));
     if let Some(minutes) = desk.stack.timeout.and_then(|minutes| u64::try_from(minutes).ok()) {
         let payload = Payload {
@@ -115,7 +115,7 @@ pub(crate) fn begin_update(
     }
     stack.updated = Some(tx.now().as_micros());
     let op = start.operation(Kind::Update, Stage::Forward, forward_steps(tx, planned));
-    let mut desk = Desk::new(tx, stack, Operation { before: Some(before), ..op });
+    let mut desk = Desk::new(tx, stack, Operation { before: Some(before), ..op })?;
     desk.stack_event(Status::UpdateInProgress, Some(reason));
     advance::advance(&mut desk)?;
     desk.save();
@@ -138,7 +138,7 @@ pub(crate) fn begin_delete(
         None => start.operation(Kind::Delete, Stage::Delete, Vec::new()),
     };
     let op = Operation { retain, force, ..op };
-    let mut desk = Desk::new(tx, stack, op);
+    let mut desk = Desk::new(tx, stack, op)?;
     desk.stack.force_deleted |= force;
     desk.stack_event(Status::DeleteInProgress, Some(reason));
     if cuts_short {
@@ -178,7 +178,7 @@ pub(crate) fn continue_rollback(tx: &mut Tx<'_>, stack: &str, skip: &[String], s
             }
         }
         let now = resource.now.clone();
-        let properties = now.properties.text();
+        let properties = now.told();
         let of = Of { physical_id: &now.physical_id, type_name: &now.type_name, properties, old: false };
         desk.resource_event(&mut resource, Status::UpdateComplete, Some("Resource was skipped".to_owned()), of);
         resource.save(desk.tx, stack);

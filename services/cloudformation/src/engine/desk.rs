@@ -4,7 +4,7 @@ use tradewind_store::{StoreError, Tx, encode};
 
 use super::perform::Payload;
 use crate::keys;
-use crate::record::{Event, Operation, Resource, Stack, State, Status};
+use crate::record::{Event, Operation, Resource, Stack, State, Status, Step};
 
 /// The type of stacks, in their own events.
 pub(crate) const STACK_TYPE: &str = "AWS::CloudFormation::Stack";
@@ -14,6 +14,8 @@ pub(crate) struct Desk<'a, 'tx> {
     pub(crate) tx: &'a mut Tx<'tx>,
     pub(crate) stack: Stack,
     pub(crate) op: Operation,
+    /// The steps that the rows hold.
+    known: Vec<Step>,
     /// The operation is over, and nothing can continue it.
     pub(crate) over: bool,
     /// The operation has stopped; something may continue it.
@@ -21,23 +23,27 @@ pub(crate) struct Desk<'a, 'tx> {
 }
 
 impl<'a, 'tx> Desk<'a, 'tx> {
-    pub(crate) fn new(tx: &'a mut Tx<'tx>, stack: Stack, op: Operation) -> Desk<'a, 'tx> {
-        Desk { tx, stack, op, over: false, stopped: false }
+    /// A stack with a new operation, in the place of one that may have stopped.
+    pub(crate) fn new(tx: &'a mut Tx<'tx>, stack: Stack, op: Operation) -> Result<Desk<'a, 'tx>, StoreError> {
+        let known = Operation::find(tx.view(), &stack.id)?.map(|known| known.steps).unwrap_or_default();
+        Ok(Desk { tx, stack, op, known, over: false, stopped: false })
     }
 
     /// Opens the rows of a stack that has an operation.
     pub(crate) fn open(tx: &'a mut Tx<'tx>, stack: &str) -> Result<Option<Desk<'a, 'tx>>, StoreError> {
         let (found, op) = (Stack::find(tx.view(), stack)?, Operation::find(tx.view(), stack)?);
-        Ok(found.zip(op).map(|(stack, op)| Desk::new(tx, stack, op)))
+        let Some((stack, op)) = found.zip(op) else { return Ok(None) };
+        let known = op.steps.clone();
+        Ok(Some(Desk { tx, stack, op, known, over: false, stopped: false }))
     }
 
     /// Writes both rows.
     pub(crate) fn save(self) {
-        let Desk { tx, stack, op, over, .. } = self;
+        let Desk { tx, stack, op, known, over, .. } = self;
         if over {
-            tx.delete(keys::operation(&stack.id));
+            Operation::delete(tx, &stack.id, known.len());
         } else {
-            op.save(tx, &stack.id);
+            op.save(tx, &stack.id, &known);
         }
         stack.save(tx);
     }

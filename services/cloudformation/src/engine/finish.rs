@@ -2,13 +2,13 @@
 
 use std::time::Duration;
 
-use tradewind_store::{StoreError, TaskId, prefix};
+use tradewind_store::{StoreError, TaskId, decode, prefix};
 
 use super::desk::Desk;
 use super::poke::poke;
 use crate::exports;
 use crate::keys;
-use crate::record::{ChangeSet, Kind, Resource, Status, Version};
+use crate::record::{ChangeSet, Kind, Resource, Status, Version, Wait};
 
 /// How long a deleted stack can be described: <https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_ListStacks.html>.
 const REMEMBERED: Duration = Duration::from_secs(90 * 24 * 3600);
@@ -126,6 +126,13 @@ pub(crate) fn forget(tx: &mut tradewind_store::Tx<'_>, stack: &str) -> Result<()
     for range in [keys::resources(stack), keys::events(stack)] {
         for row in tx.scan(prefix(range)) {
             rows.push(row?.0);
+        }
+    }
+    for row in tx.scan(prefix(keys::waits())) {
+        let (key, row) = row?;
+        let wait: Wait = decode(&row)?;
+        if wait.stack == stack {
+            rows.extend([key, keys::secret(&wait.secret).as_ref().to_vec().into()]);
         }
     }
     for row in rows {

@@ -12,6 +12,7 @@ use crate::CloudFormation;
 use crate::error::CloudFormationError;
 use crate::record::{Json, Kind, Resource, State, Status, Version, Work};
 use crate::scope::Scope;
+use crate::secrets;
 
 /// What events say of a resource that is replaced.
 const REPLACES: &str = "Requested update requires the creation of a new physical resource; hence creating one.";
@@ -67,6 +68,7 @@ async fn target(service: &CloudFormation, sight: &Sight) -> Result<Target, Cloud
         type_name: wanted.type_name.clone(),
         physical_id: String::new(),
         properties: Json::from(&kept),
+        shown: secrets::masked(&kept, &sight.stack.settings.parameters).as_ref().map(Json::from),
         attributes: Vec::new(),
         dependencies: wanted.dependencies.clone(),
         deletion_policy: wanted.deletion_policy.into(),
@@ -185,7 +187,7 @@ fn begun(desk: &mut Desk<'_, '_>, resource: &mut Resource, version: &Version, wo
         _ => (Status::UpdateInProgress, None),
     };
     let physical_id = resource.now.physical_id.clone();
-    let properties = version.properties.text();
+    let properties = version.told();
     let of = Of { physical_id: &physical_id, type_name: &version.type_name, properties, old: false };
     desk.resource_event(resource, status, reason, of);
 }
@@ -203,6 +205,7 @@ fn unresolved(desk: &mut Desk<'_, '_>, place: usize, reason: String) -> Result<(
             type_name: String::new(),
             physical_id: String::new(),
             properties: Json::from(&Document::Map(Vec::new())),
+            shown: None,
             attributes: Vec::new(),
             dependencies: Vec::new(),
             deletion_policy: crate::record::Policy::Delete,

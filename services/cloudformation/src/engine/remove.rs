@@ -64,8 +64,7 @@ fn is_first(desk: &Desk<'_, '_>, place: usize) -> bool {
 
 fn delete(desk: &mut Desk<'_, '_>, place: usize, resource: &mut Resource) -> Result<Option<Job>, StoreError> {
     let now = resource.now.clone();
-    let of =
-        Of { physical_id: &now.physical_id, type_name: &now.type_name, properties: now.properties.text(), old: false };
+    let of = Of { physical_id: &now.physical_id, type_name: &now.type_name, properties: now.told(), old: false };
     if now.physical_id.is_empty() {
         desk.resource_event(resource, Status::DeleteComplete, None, of);
         return Ok(None);
@@ -104,7 +103,7 @@ fn delete_old(
     let Some(version) = resource.garbage.iter().find(|version| version.physical_id == id).cloned() else {
         return Ok(None);
     };
-    let of = Of { physical_id: id, type_name: &version.type_name, properties: version.properties.text(), old: true };
+    let of = Of { physical_id: id, type_name: &version.type_name, properties: version.told(), old: true };
     let policy = version.update_replace_policy;
     let stays = desk.op.stage == Stage::CleanUp && matches!(policy, Policy::Retain | Policy::RetainExceptOnCreate);
     // A handler that made the new one under the old one's id has nothing to delete.
@@ -126,12 +125,8 @@ fn delete_old(
 /// A resource becomes what it was before the update.
 fn restore(desk: &mut Desk<'_, '_>, place: usize, resource: &mut Resource) -> Result<Option<Job>, StoreError> {
     let Some(before) = resource.before.clone() else { return Ok(None) };
-    let of = Of {
-        physical_id: &before.physical_id,
-        type_name: &before.type_name,
-        properties: before.properties.text(),
-        old: false,
-    };
+    let of =
+        Of { physical_id: &before.physical_id, type_name: &before.type_name, properties: before.told(), old: false };
     if is_first(desk, place) {
         desk.resource_event(resource, Status::UpdateInProgress, None, of);
     }

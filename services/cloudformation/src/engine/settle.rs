@@ -72,8 +72,7 @@ fn initiated(desk: &mut Desk<'_, '_>, place: usize, resource: &mut Resource, id:
         _ => return,
     };
     if first {
-        let of =
-            Of { physical_id: id, type_name: &version.type_name, properties: version.properties.text(), old: false };
+        let of = Of { physical_id: id, type_name: &version.type_name, properties: version.told(), old: false };
         desk.resource_event(resource, status, Some("Resource creation Initiated".to_owned()), of);
     }
 }
@@ -115,8 +114,7 @@ fn done(desk: &mut Desk<'_, '_>, place: usize, resource: &mut Resource, made: Ma
         Work::Delete | Work::Decide | Work::Outputs => {}
     }
     let now = resource.now.clone();
-    let of =
-        Of { physical_id: &now.physical_id, type_name: &now.type_name, properties: now.properties.text(), old: false };
+    let of = Of { physical_id: &now.physical_id, type_name: &now.type_name, properties: now.told(), old: false };
     desk.resource_event(resource, verb.complete(), None, of);
 }
 
@@ -131,7 +129,7 @@ fn put_aside(resource: &mut Resource, old: Version) {
 fn gone_old(desk: &mut Desk<'_, '_>, resource: &mut Resource, id: &str) {
     let Some(at) = resource.garbage.iter().position(|version| version.physical_id == id) else { return };
     let version = resource.garbage.remove(at);
-    let of = Of { physical_id: id, type_name: &version.type_name, properties: version.properties.text(), old: true };
+    let of = Of { physical_id: id, type_name: &version.type_name, properties: version.told(), old: true };
     desk.resource_event(resource, Status::DeleteComplete, None, of);
 }
 
@@ -153,8 +151,7 @@ pub(super) fn failed(
     };
     let version = version.unwrap_or_else(|| resource.now.clone());
     let physical_id = unfinished.unwrap_or_else(|| version.physical_id.clone());
-    let of =
-        Of { physical_id: &physical_id, type_name: &version.type_name, properties: version.properties.text(), old };
+    let of = Of { physical_id: &physical_id, type_name: &version.type_name, properties: version.told(), old };
     desk.resource_event(resource, verb.failed(), Some(reason), of);
     let counts = !(old && verb == Verb::Delete);
     // The row must say so before others look at it.

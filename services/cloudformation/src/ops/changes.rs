@@ -7,9 +7,10 @@ use tradewind_wire::Document;
 use super::origin;
 use crate::CloudFormation;
 use crate::error::CloudFormationError;
-use crate::record::{Change, Detail, Json, Resource, Stack};
+use crate::record::{Change, Detail, Json, Parameter, Resource, Stack};
 use crate::request::{Prepared, previous, told};
 use crate::scope::Scope;
+use crate::secrets;
 
 /// A stack held against a new template.
 pub(super) struct Comparison {
@@ -36,8 +37,10 @@ pub(super) async fn compare(
     let Prepared { compiled, facts, .. } = prepared;
     let plan = tradewind_template::plan(compiled, &current, &service.registry, facts).map_err(told)?;
     let previous = previous(&stack.settings);
+    let hidden = [stack.settings.parameters.as_slice(), &prepared.parameters].concat();
     let changes = tradewind_template::changes(compiled, &current, &previous, &service.registry, facts).map_err(told)?;
-    let changes: Vec<Change> = changes.into_iter().map(|change| kept(change, &standing)).collect();
+    let changes: Vec<Change> = changes.into_iter().map(|change| kept(change, &standing, &hidden)).collect();
+
     let scope = Scope::of(&resources)?;
     let changes_anything = !changes.is_empty()
         || tags != stack.settings.tags
@@ -48,7 +51,7 @@ pub(super) async fn compare(
 }
 
 /// A change as its row keeps it.
-fn kept(change: tradewind_template::Change, standing: &[&Resource]) -> Change {
+fn kept(change: tradewind_template::Change, standing: &[&Resource], hidden: &[Parameter]) -> Change {
     let replacement = change.replacement.map(|replacement| match replacement {
         Replacement::True => "True",
         Replacement::False => "False",
@@ -76,8 +79,8 @@ fn kept(change: tradewind_template::Change, standing: &[&Resource]) -> Change {
         policy_action: policy_action.map(str::to_owned),
         scope: change.scope.iter().map(|scope| (*scope).to_owned()).collect(),
         details: change.details.into_iter().map(detail).collect(),
-        before: change.before.as_ref().map(context),
-        after: change.after.as_ref().map(context),
+        before: change.before.as_ref().map(|properties| context(properties, hidden)),
+        after: change.after.as_ref().map(|properties| context(properties, hidden)),
     }
 }
 
@@ -93,8 +96,9 @@ fn detail(detail: tradewind_template::Detail) -> Detail {
 }
 
 /// `{"Properties": ..}`, as change sets print a resource.
-fn context(properties: &Document) -> Json {
-    Json::from(&Document::from([("Properties", properties.clone())]))
+fn context(properties: &Document, hidden: &[Parameter]) -> Json {
+    let properties = secrets::masked(properties, hidden).unwrap_or_else(|| properties.clone());
+    Json::from(&Document::from([("Properties", properties)]))
 }
 
 /// Whether outputs come to something else, as far as they are known.

@@ -34,7 +34,7 @@ fn begin(ctx: &Context, tx: &mut Tx<'_>, mut stack: Stack, input: DeleteStackInp
     if let Some((export, users)) = exports::in_use(tx.view(), &stack.outputs)? {
         let before = stack.status;
         stack_event(tx, &mut stack, None, Status::DeleteInProgress, Some("User Initiated".to_owned()));
-        let reason = format!("Delete canceled. Cannot delete export {export} as it is in use by {}.", users.join(", "));
+        let reason = format!("Delete canceled. {}", exports::held("delete", &export, &users));
         stack_event(tx, &mut stack, None, before, Some(reason));
         stack.save(tx);
         return Ok(());

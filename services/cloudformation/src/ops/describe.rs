@@ -13,9 +13,7 @@ use crate::api::{DescribeStacksInput, DescribeStacksOutput, ListStacksInput, Lis
 use crate::error::CloudFormationError;
 use crate::keys;
 use crate::record::{Output, Parameter, Stack, time};
-
-/// What stands in the place of a secret.
-pub(super) const MASK: &str = "****";
+use crate::secrets::MASK;
 
 const PAGE: usize = 100;
 

@@ -23,7 +23,7 @@
 //! ```
 
 use serde::{Deserialize, Serialize};
-use tradewind_store::{Record, StoreError, Tx, View, decode, encode};
+use tradewind_store::{Record, StoreError, Tx, View, decode, encode, prefix};
 
 use crate::keys;
 use crate::record::{Caller, Json, Settings, Verb, Version};
@@ -67,6 +67,8 @@ pub(crate) struct Operation {
     /// The client's token, which events carry.
     pub(crate) token: Option<String>,
     pub(crate) caller: Caller,
+    /// In rows of their own: an operation of many steps ends most of them one by one.
+    #[serde(skip)]
     pub(crate) steps: Vec<Step>,
     /// What the stack was before an update.
     pub(crate) before: Option<Settings>,
@@ -96,7 +98,7 @@ pub(crate) struct Failed {
 }
 
 /// One thing to do.
-#[derive(Clone, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Serialize, Deserialize)]
 pub(crate) struct Step {
     /// The resource; empty for the outputs.
     pub(crate) logical_id: String,
@@ -158,13 +160,39 @@ impl Record for Operation {
     const VERSION: u8 = 1;
 }
 
+impl Record for Step {
+    const VERSION: u8 = 1;
+}
+
 impl Operation {
     pub(crate) fn find(view: View<'_>, stack: &str) -> Result<Option<Operation>, StoreError> {
-        view.get(keys::operation(stack))?.map(|row| decode(&row)).transpose()
+        let Some(row) = view.get(keys::operation(stack))? else { return Ok(None) };
+        let mut found: Operation = decode(&row)?;
+        for row in view.scan(prefix(keys::steps(stack))) {
+            found.steps.push(decode(&row?.1)?);
+        }
+        Ok(Some(found))
     }
 
-    pub(crate) fn save(&self, tx: &mut Tx<'_>, stack: &str) {
+    /// Writes what differs from the steps that the rows hold.
+    pub(crate) fn save(&self, tx: &mut Tx<'_>, stack: &str, known: &[Step]) {
         tx.put(keys::operation(stack), encode(self));
+        for (place, step) in self.steps.iter().enumerate() {
+            if known.get(place) != Some(step) {
+                tx.put(keys::step(stack, place), encode(step));
+            }
+        }
+        for place in self.steps.len()..known.len() {
+            tx.delete(keys::step(stack, place));
+        }
+    }
+
+    /// Deletes an operation with so many steps.
+    pub(crate) fn delete(tx: &mut Tx<'_>, stack: &str, steps: usize) {
+        tx.delete(keys::operation(stack));
+        for place in 0..steps {
+            tx.delete(keys::step(stack, place));
+        }
     }
 }
 

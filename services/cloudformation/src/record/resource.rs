@@ -39,6 +39,8 @@ pub(crate) struct Version {
     pub(crate) physical_id: String,
     /// Evaluated and typed; dynamic references as they are written.
     pub(crate) properties: Json,
+    /// The same without secrets, for events; none where there are no secrets.
+    pub(crate) shown: Option<Json>,
     pub(crate) attributes: Vec<(String, Json)>,
     pub(crate) dependencies: Vec<String>,
     pub(crate) deletion_policy: Policy,
@@ -118,6 +120,11 @@ impl Resource {
 }
 
 impl Version {
+    /// The properties as events tell them.
+    pub(crate) fn told(&self) -> &str {
+        self.shown.as_ref().unwrap_or(&self.properties).text()
+    }
+
     pub(crate) fn attributes(&self) -> Result<Vec<(String, Document)>, StoreError> {
         self.attributes.iter().map(|(name, value)| Ok((name.clone(), value.document()?))).collect()
     }

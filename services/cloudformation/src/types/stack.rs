@@ -185,7 +185,7 @@ impl Nested {
             }
             Ok(None)
         });
-        reason.ok().flatten().or_else(|| stack.reason.clone()).unwrap_or_else(|| stack.status.as_str().to_owned())
+        stack.reason.clone().or_else(|| reason.ok().flatten()).unwrap_or_else(|| stack.status.as_str().to_owned())
     }
 }
 

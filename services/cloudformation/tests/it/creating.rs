@@ -104,3 +104,26 @@ Resources:
     let (code, text) = world.refused("CreateStack", &again).await;
     assert_eq!((code.as_str(), text.as_str()), ("AlreadyExistsException", "Stack [shop] already exists"));
 }
+
+#[tokio::test]
+async fn secrets_are_used_and_not_shown() {
+    let world = World::new();
+    let template = "
+Parameters: {Word: {Type: String, NoEcho: true}}
+Resources: {It: {Type: Test::Things::Thing, Properties: {Value: !Sub 'said ${Word}'}}}
+";
+    let parameters = [("Parameters.member.1.ParameterKey", "Word"), ("Parameters.member.1.ParameterValue", "hush")];
+    let create = [("StackName", "shop"), ("TemplateBody", template), parameters[0], parameters[1]];
+    world.ok("CreateStack", &create).await;
+    world.run_all().await;
+    assert_eq!(world.values(), ["said hush"]);
+    let events = world.ok("DescribeStackEvents", &[("StackName", "shop")]).await;
+    assert!(events.contains("said ****") && !events.contains("hush"), "{events}");
+    let stack = world.ok("DescribeStacks", &[("StackName", "shop")]).await;
+    assert_eq!(between(&stack, "ParameterValue"), "****");
+    let keep = [("StackName", "shop"), ("UsePreviousTemplate", "true"), parameters[0]];
+    let (_, text) = world
+        .refused("UpdateStack", &[keep[0], keep[1], keep[2], ("Parameters.member.1.UsePreviousValue", "true")])
+        .await;
+    assert_eq!(text, "No updates are to be performed.");
+}

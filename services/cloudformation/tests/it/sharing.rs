@@ -28,7 +28,7 @@ async fn exports_bind_the_stack_that_makes_them() {
     world.update("one", &EXPORTS.replace("!GetAtt It.Value", "other")).await;
     assert_eq!(world.status("one").await, "UPDATE_ROLLBACK_COMPLETE");
     let events = world.events("one").await;
-    let reason = "one UPDATE_ROLLBACK_IN_PROGRESS Export shared cannot be updated as it is in use by two";
+    let reason = "one UPDATE_ROLLBACK_IN_PROGRESS Cannot update export shared as it is in use by two.";
     assert!(events.iter().any(|event| event.starts_with(reason)), "{events:?}");
     let other = world.ok("CreateStack", &[("StackName", "three"), ("TemplateBody", EXPORTS)]).await;
     world.run_all().await;
