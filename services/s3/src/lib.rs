@@ -30,6 +30,7 @@
 
 pub mod api;
 pub mod bucket;
+pub mod cfn;
 mod checksum;
 mod config;
 mod error;

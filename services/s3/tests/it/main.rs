@@ -1,6 +1,7 @@
 //! Scenarios through the door, in process, on virtual time.
 
 mod buckets;
+mod cfn;
 mod conditions;
 mod copies;
 mod crashes;
