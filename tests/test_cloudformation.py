@@ -290,6 +290,23 @@ Resources:
         wait(cloudformation, "stack_rollback_complete", StackName="s")
 
 
+def test_a_stack_in_flight_goes_on_after_a_kill(make_server, clients_of):
+    server = make_server()
+    resources = {f"Queue{number}": {"Type": "AWS::SQS::Queue"} for number in range(60)}
+    for number in range(1, 60):
+        resources[f"Queue{number}"]["DependsOn"] = f"Queue{number - 1}"
+    clients_of(server).boto3("cloudformation").create_stack(
+        StackName="long", TemplateBody=json.dumps({"Resources": resources}))  # fmt: skip
+    server.kill9()
+    server.start()
+    client = clients_of(server).boto3("cloudformation")
+    wait(client, "stack_create_complete", StackName="long")
+    told = [(event["LogicalResourceId"], event["ResourceStatus"], event.get("ResourceStatusReason"))
+            for event in events(client, "long")]  # fmt: skip
+    assert (len(told), len(set(told))) == (3 * 60 + 2, 3 * 60 + 2)
+    assert len(clients_of(server).boto3("sqs").list_queues()["QueueUrls"]) == 60
+
+
 def test_refusals(clients, cloudformation):
     cloudformation.create_stack(StackName="s", TemplateBody="""
 Resources: {Queue: {Type: AWS::SQS::Queue}}

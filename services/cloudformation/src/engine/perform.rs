@@ -6,7 +6,7 @@ use bytes::Bytes;
 use futures::FutureExt as _;
 use serde::{Deserialize, Serialize};
 use tradewind_resource::{Caller, Existing, Failure, HandlerErrorCode, Progress, Wanted};
-use tradewind_store::{Outcome, StoreError, TaskRun, Watermark};
+use tradewind_store::{Outcome, StoreError, TaskRun, View, Watermark};
 use tradewind_wire::Document;
 
 use super::desk::Desk;
@@ -47,6 +47,7 @@ pub(super) struct Sight {
     pub(super) stack: Stack,
     pub(super) op: Operation,
     pub(super) step: Step,
+    /// Those that the step may name.
     pub(super) resources: Vec<Resource>,
 }
 
@@ -112,9 +113,25 @@ fn look(service: &CloudFormation, run: &TaskRun, payload: &Payload) -> Result<Op
         let (stack, op) = (Stack::find(*view, &payload.stack)?, Operation::find(*view, &payload.stack)?);
         let Some((stack, op)) = stack.zip(op) else { return Ok(None) };
         let Some(step) = own(&op, run, payload).cloned() else { return Ok(None) };
-        let resources = Resource::all(*view, &payload.stack)?;
+        let resources = around(*view, &op, &step, &payload.stack)?;
         Ok(Some(Sight { stack, op, step, resources }))
     })
+}
+
+/// What a step may name: its own resource and those it comes after; the outputs may name all.
+fn around(view: View<'_>, op: &Operation, step: &Step, stack: &str) -> Result<Vec<Resource>, StoreError> {
+    match step.work {
+        Work::Outputs => Resource::all(view, stack),
+        Work::Restore | Work::Delete | Work::DeleteOld(_) => Ok(Vec::new()),
+        Work::Decide | Work::Create | Work::Replace | Work::Update => {
+            let before = step.after.iter().filter_map(|place| op.steps.get(*place));
+            let mut found = Vec::new();
+            for step in before.chain([step]) {
+                found.extend(Resource::find(view, stack, &step.logical_id)?);
+            }
+            Ok(found)
+        }
+    }
 }
 
 /// The task's step, if it is still under way and the task its.
