@@ -170,7 +170,7 @@ pub(crate) fn condition_method(root: &mut Map, path: &str, method: &str, conditi
 }
 
 /// Puts a path under a condition.
-pub(crate) fn condition_path(root: &mut Map, path: &str, condition: &str) {
+pub(crate) fn condition_path(root: &mut Map, path: &str, condition: &Text) {
     if let Some(item) = paths_mut(root).get_mut(path)
         && !is_intrinsic(item)
     {

@@ -80,10 +80,10 @@ pub(crate) fn define_iam(body: &mut Map) {
     let scheme = map! {
         "type" => "apiKey",
         "name" => "Authorization",
-        "in" => "header",
         "x-amazon-apigateway-authtype" => "awsSigv4",
+        "in" => "header",
     };
-    body.map_at("securityDefinitions").set("AWS_IAM", scheme);
+    body.map_at("securityDefinitions").set(Text::foreign("AWS_IAM"), scheme);
 }
 
 /// The scheme of callers with an API key.

@@ -2,10 +2,10 @@
 //!
 //! <https://docs.aws.amazon.com/serverless-application-model/latest/developerguide/sam-property-api-corsconfiguration.html>
 
-use crate::Fault;
 use crate::definition::{self, ANY_METHOD, INTEGRATION, is_method_key};
 use crate::intrinsics::is_intrinsic;
 use crate::value::{Map, Text, Value, list, map};
+use crate::{Fault, python};
 
 const KEYS: &[&str] = &["AllowMethods", "AllowHeaders", "AllowOrigin", "MaxAge", "AllowCredentials"];
 
@@ -71,41 +71,57 @@ fn methods_of(branch: &Map) -> Value {
     methods.retain(|method| VERBS.contains(&method.as_str()));
     methods.sort();
     methods.dedup();
-    Text::foreign(format!("'{}'", methods.join(","))).into()
+    format!("'{}'", methods.join(",")).into()
 }
 
 const VERBS: &[&str] = &["DELETE", "GET", "HEAD", "OPTIONS", "PATCH", "POST", "PUT", "TRACE"];
 
-fn options(cors: &Cors, methods: Value) -> Map {
+const HEADER: &str = "method.response.header.";
+
+fn parameters(cors: &Cors, methods: Value) -> Map {
+    let given = [
+        ("Access-Control-Allow-Origin", Some(cors.origin.clone())),
+        ("Access-Control-Allow-Methods", Some(methods)),
+        ("Access-Control-Allow-Credentials", cors.credentials.then(|| "'true'".into())),
+        ("Access-Control-Allow-Headers", cors.headers.clone()),
+        ("Access-Control-Max-Age", cors.max_age.clone()),
+    ];
     let mut parameters = Map::new();
-    let mut headers = Map::new();
-    let mut add = |name: &str, value: Option<Value>, kind: &str| {
-        if let Some(value) = value.filter(Value::truthy) {
-            parameters.set(format!("method.response.header.{name}"), value);
-            headers.set(name, map! { "type" => kind });
-        }
-    };
-    add("Access-Control-Allow-Headers", cors.headers.clone(), "string");
-    add("Access-Control-Allow-Methods", Some(methods), "string");
-    add("Access-Control-Allow-Origin", Some(cors.origin.clone()), "string");
-    add("Access-Control-Max-Age", cors.max_age.clone(), "integer");
-    add("Access-Control-Allow-Credentials", cors.credentials.then(|| "'true'".into()), "string");
+    for (name, value) in given {
+        parameters.maybe(format!("{HEADER}{name}"), value.filter(Value::truthy));
+    }
+    parameters
+}
+
+/// The headers that the parameters set, written in the order in which the parameters are read.
+fn headers(parameters: &Map) -> Map {
+    let names: Vec<&str> = parameters.keys().filter_map(|name| name.strip_prefix(HEADER)).collect();
+    let kind = |name: &str| if name.ends_with("Max-Age") { "integer" } else { "string" };
+    let order = python::table_order(parameters);
+    let named = order.into_iter().filter_map(|at| names.get(at));
+    named.map(|name| (Text::from(*name), map! { "type" => kind(name) }.into())).collect()
+}
+
+fn options(cors: &Cors, methods: Value) -> Map {
+    let parameters = parameters(cors, methods);
+    let headers = headers(&parameters);
+    // The order in which keys are written is part of the deployment's hash.
     let answer = map! {
-        "statusCode" => "200",
         "responseParameters" => parameters,
         "responseTemplates" => map! { "application/json" => "{}\n" },
+        "statusCode" => "200",
     };
     map! {
-        "summary" => "CORS support",
-        "consumes" => list!["application/json"],
         "produces" => list!["application/json"],
-        INTEGRATION => map! {
-            "type" => "mock",
-            "requestTemplates" => map! { "application/json" => "{\n  \"statusCode\" : 200\n}\n" },
-            "responses" => map! { "default" => answer },
-        },
         "responses" => map! {
             "200" => map! { "description" => "Default response for CORS method", "headers" => headers },
+        },
+        "consumes" => list!["application/json"],
+        "summary" => "CORS support",
+        INTEGRATION => map! {
+            "requestTemplates" => map! { "application/json" => "{\n  \"statusCode\" : 200\n}\n" },
+            "responses" => map! { "default" => answer },
+            "type" => "mock",
         },
     }
 }

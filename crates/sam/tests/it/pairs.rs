@@ -11,7 +11,7 @@ use crate::compare::{differences, normal, without_hashes};
 use crate::run;
 
 /// How many pairs have to agree. It may only grow.
-const FLOOR: usize = 371;
+const FLOOR: usize = 377;
 
 /// The pairs that differ, by reason.
 type Reasons = BTreeMap<&'static str, Vec<String>>;
