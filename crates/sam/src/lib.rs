@@ -27,6 +27,8 @@ mod domain;
 mod events;
 mod fault;
 mod function;
+#[doc(hidden)]
+pub mod fuzz;
 mod globals;
 mod graphql;
 mod httpapi;

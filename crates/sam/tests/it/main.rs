@@ -4,6 +4,8 @@
 mod compare;
 mod golden;
 mod pairs;
+mod shapes;
+mod wanted;
 
 use std::collections::BTreeMap;
 
