@@ -14,10 +14,16 @@ pub(super) fn page<T>(
     let start = token.map_or(Ok(0), place)?;
     let more = all.len() > start.saturating_add(size);
     let items = all.into_iter().skip(start).take(size).collect();
-    Ok((items, more.then(|| URL_SAFE_NO_PAD.encode(start.saturating_add(size).to_string()))))
+    Ok((items, more.then(|| token_of(start.saturating_add(size)))))
 }
 
-fn place(token: &str) -> Result<usize, CloudFormationError> {
+/// A place as a token.
+pub(super) fn token_of(place: usize) -> String {
+    URL_SAFE_NO_PAD.encode(place.to_string())
+}
+
+/// The place in a token.
+pub(super) fn place(token: &str) -> Result<usize, CloudFormationError> {
     let bytes = URL_SAFE_NO_PAD.decode(token).ok();
     let number = bytes.and_then(|bytes| String::from_utf8(bytes).ok()?.parse().ok());
     number.ok_or_else(|| CloudFormationError::validation("Invalid NextToken"))

@@ -127,3 +127,21 @@ Resources: {It: {Type: Test::Things::Thing, Properties: {Value: !Sub 'said ${Wor
         .await;
     assert_eq!(text, "No updates are to be performed.");
 }
+
+#[tokio::test]
+async fn many_resources_are_made_a_few_at_a_time() {
+    let world = World::new();
+    let mut template = "Resources:\n".to_owned();
+    for number in 0..60 {
+        template += &format!("  It{number}: {{Type: Test::Things::Thing, Properties: {{Value: slow}}}}\n");
+    }
+    world.ok("CreateStack", &[("StackName", "shop"), ("TemplateBody", &template)]).await;
+    world.run().await;
+    assert_eq!(world.values().len(), 32);
+    world.run_all().await;
+    assert_eq!((world.status("shop").await.as_str(), world.values().len()), ("CREATE_COMPLETE", 60));
+    // In pages, which the events of a stack this large need.
+    let events = world.events("shop").await;
+    let distinct: std::collections::BTreeSet<&String> = events.iter().collect();
+    assert_eq!((events.len(), distinct.len()), (60 * 3 + 2, 60 * 3 + 2));
+}

@@ -112,8 +112,14 @@ impl World {
 
     /// The events of a stack, the oldest first: `logical id STATUS reason`.
     pub(crate) async fn events(&self, name: &str) -> Vec<String> {
-        let answer = self.ok("DescribeStackEvents", &[("StackName", name)]).await;
-        let mut events: Vec<String> = answer
+        let mut pages = self.ok("DescribeStackEvents", &[("StackName", name)]).await;
+        let mut last = pages.clone();
+        while last.contains("<NextToken>") {
+            let token = between(&last, "NextToken");
+            last = self.ok("DescribeStackEvents", &[("StackName", name), ("NextToken", &token)]).await;
+            pages += &last;
+        }
+        let mut events: Vec<String> = pages
             .split("<member>")
             .skip(1)
             .map(|event| {
