@@ -67,8 +67,11 @@ fn resource_types() -> Vec<ResourceType> {
     [
         tradewind_events::cfn::resource_types(),
         tradewind_iam::cfn::resource_types(),
+        tradewind_kms::cfn::resource_types(),
         tradewind_lambda::cfn::resource_types(),
         tradewind_logs::cfn::resource_types(),
+        tradewind_s3::cfn::resource_types(),
+        tradewind_secretsmanager::cfn::resource_types(),
         tradewind_sqs::cfn::resource_types(),
         tradewind_ssm::cfn::resource_types(),
     ]
