@@ -57,7 +57,7 @@ mod tasks;
 mod tx;
 mod view;
 
-pub use blobs::{BlobId, BlobReader, BlobWriter, Blobs, MAX_BLOB_BYTES, NewBlob};
+pub use blobs::{BlobId, BlobReader, BlobWriter, Blobs, MAX_BLOB_BYTES, NewBlob, Run};
 pub use cell::Cell;
 pub use committer::{MAX_BATCH_BYTES, OnSync, SyncEvent};
 pub use disk::{SimDisk, SyncFault};

@@ -137,6 +137,7 @@ pub struct S3 {
     pub(crate) parts: Parts,
     pub(crate) lister: bucket::Lister,
     pub(crate) pins: Arc<object::Pins>,
+    pub(crate) hashes: tradewind_md5::Hashes,
     blobs: Result<Blobs, StoreError>,
 }
 
@@ -144,7 +145,13 @@ impl S3 {
     /// Makes the service.
     pub fn new(parts: Parts) -> Arc<S3> {
         let blobs = parts.store.blobs().space("objects");
-        Arc::new(S3 { parts, lister: bucket::Lister::default(), pins: Arc::default(), blobs })
+        Arc::new(S3 {
+            parts,
+            lister: bucket::Lister::default(),
+            pins: Arc::default(),
+            hashes: tradewind_md5::Hashes::default(),
+            blobs,
+        })
     }
 
     /// Where large bodies are.

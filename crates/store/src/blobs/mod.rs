@@ -14,7 +14,9 @@
 //! there is no other way to delete but to drop a blob that [nobody came to name](NewBlob).
 
 mod format;
+mod pool;
 mod reader;
+mod run;
 mod writer;
 
 use std::io::{ErrorKind, Read};
@@ -28,6 +30,7 @@ use tradewind_clock::Random;
 
 pub use self::format::MAX_BLOB_BYTES;
 pub use self::reader::BlobReader;
+pub use self::run::Run;
 pub use self::writer::{BlobWriter, NewBlob};
 use crate::committer::Committer;
 use crate::disk::Disk;
@@ -80,6 +83,7 @@ pub struct Blobs {
     next_file: Arc<AtomicU64>,
     /// Blobs that are written and that no row names yet.
     unnamed: Arc<Mutex<FxHashSet<BlobId>>>,
+    pool: pool::Pool,
 }
 
 impl std::fmt::Debug for Blobs {
@@ -112,6 +116,7 @@ impl Blobs {
             blocking,
             next_file: Arc::default(),
             unnamed: Arc::default(),
+            pool: pool::Pool::default(),
         })
     }
 
@@ -170,6 +175,11 @@ impl Blobs {
         BlobWriter::new(self.clone(), BlobId(id), number)
     }
 
+    /// Room for content that is to become part of a blob.
+    pub fn run(&self) -> Run {
+        Run::new(&self.pool)
+    }
+
     /// Opens a blob to read it in pieces. `None` when there is none. What was opened can be read to its end, also when the blob
     /// is deleted meanwhile.
     ///
@@ -177,7 +187,7 @@ impl Blobs {
     /// [`StoreError::Corrupt`] when the file is not a whole blob; a block that was changed is noticed when it is read.
     pub fn reader(&self, id: &BlobId) -> Result<Option<BlobReader>, StoreError> {
         match self.disk.open(&self.path(*id)) {
-            Ok(file) => BlobReader::new(file, *id).map(Some),
+            Ok(file) => BlobReader::new(file, *id, self.pool.clone()).map(Some),
             Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
             Err(error) => Err(error.into()),
         }

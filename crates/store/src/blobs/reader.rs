@@ -8,6 +8,7 @@ use super::BlobId;
 use super::format::{
     BLOCK, FOOTER, HEADER, MAX_BLOB_BYTES, OLD_HEADER, OLD_VERSION, SUM, VERSION, block_sum, file_bytes, footer, header,
 };
+use super::pool::{Buffer, Pool};
 use crate::disk::DiskFile;
 use crate::error::StoreError;
 
@@ -17,6 +18,7 @@ pub struct BlobReader {
     file: Arc<dyn DiskFile>,
     id: BlobId,
     form: Form,
+    pool: Pool,
 }
 
 #[derive(Debug)]
@@ -27,8 +29,13 @@ enum Form {
     Blocks(u64),
 }
 
+/// Fills a buffer from an offset of the file on; none where that can't be done without waiting.
+trait FillBuffer: FnOnce(&mut [u8], u64) -> Result<Option<()>, StoreError> {}
+
+impl<F: FnOnce(&mut [u8], u64) -> Result<Option<()>, StoreError>> FillBuffer for F {}
+
 impl BlobReader {
-    pub(super) fn new(file: Arc<dyn DiskFile>, id: BlobId) -> Result<BlobReader, StoreError> {
+    pub(super) fn new(file: Arc<dyn DiskFile>, id: BlobId, pool: Pool) -> Result<BlobReader, StoreError> {
         let size = file.len()?;
         if size > file_bytes(MAX_BLOB_BYTES) {
             return Err(damaged(id));
@@ -43,7 +50,7 @@ impl BlobReader {
             }
             _ => return Err(damaged(id)),
         };
-        Ok(BlobReader { file, id, form })
+        Ok(BlobReader { file, id, form, pool })
     }
 
     /// The content's length, in bytes.
@@ -59,36 +66,57 @@ impl BlobReader {
         self.len() == 0
     }
 
-    /// Content from `from` on, up to `to`, as far as some `most` bytes go (at least a block): pieces in order, each verified.
-    /// Nothing beyond the end.
+    /// Content from `from` on, up to `to`, but no more than is read at once (some blocks): pieces in order, each verified. Nothing
+    /// beyond the end.
     ///
     /// # Errors
     /// [`StoreError::Corrupt`] when a block is not what was written.
-    pub fn read(&self, from: u64, to: u64, most: usize) -> Result<Vec<Bytes>, StoreError> {
+    pub fn read(&self, from: u64, to: u64) -> Result<Vec<Bytes>, StoreError> {
+        let read = |buffer: &mut [u8], offset| fill(&*self.file, buffer, offset, self.id).map(Some);
+        self.pieces(from, to, read).map(Option::unwrap_or_default)
+    }
+
+    /// As [`BlobReader::read`], without waiting for the disk: none where it would have to.
+    ///
+    /// # Errors
+    /// As [`BlobReader::read`].
+    pub fn read_cached(&self, from: u64, to: u64) -> Result<Option<Vec<Bytes>>, StoreError> {
+        let read = |buffer: &mut [u8], offset| {
+            let read = self.file.read_cached_at(buffer, offset)?;
+            Ok(read.filter(|read| *read == buffer.len()).map(drop))
+        };
+        self.pieces(from, to, read)
+    }
+
+    fn pieces(&self, from: u64, to: u64, read: impl FillBuffer) -> Result<Option<Vec<Bytes>>, StoreError> {
         let to = to.min(self.len());
         if from >= to {
-            return Ok(Vec::new());
+            return Ok(Some(Vec::new()));
         }
         match &self.form {
             Form::Whole(bytes) => {
                 let (from, to) =
                     (usize::try_from(from).unwrap_or(usize::MAX), usize::try_from(to).unwrap_or(usize::MAX));
-                Ok(vec![bytes.slice(from..to)])
+                Ok(Some(vec![bytes.slice(from..to)]))
             }
-            Form::Blocks(length) => self.blocks(from, to, most, *length),
+            Form::Blocks(length) => self.blocks(from, to, *length, read),
         }
     }
 
-    fn blocks(&self, from: u64, to: u64, most: usize, length: u64) -> Result<Vec<Bytes>, StoreError> {
+    fn blocks(&self, from: u64, to: u64, length: u64, read: impl FillBuffer) -> Result<Option<Vec<Bytes>>, StoreError> {
         let block = BLOCK as u64;
         let first = from / block;
-        let last = ((to - 1) / block).min(first + (most / BLOCK).max(1) as u64 - 1);
+        let last = ((to - 1) / block).min(first + Buffer::BLOCKS as u64 - 1);
         let start = HEADER as u64 + first * (BLOCK + SUM) as u64;
         let content_end = ((last + 1) * block).min(length);
         let bytes = content_end - first * block + (last - first + 1) * SUM as u64;
-        let mut buffer = vec![0; usize::try_from(bytes).map_err(|_| damaged(self.id))?];
-        fill(&*self.file, &mut buffer, start, self.id)?;
-        let run = Bytes::from(buffer);
+        let mut buffer = self.pool.take();
+        let bytes = usize::try_from(bytes).map_err(|_| damaged(self.id))?;
+        let room = buffer.bytes().get_mut(..bytes).ok_or_else(|| damaged(self.id))?;
+        if read(room, start)?.is_none() {
+            return Ok(None);
+        }
+        let run = buffer.freeze();
         let mut pieces = Vec::new();
         for number in first..=last {
             let at = usize::try_from(number - first).map_err(|_| damaged(self.id))? * (BLOCK + SUM);
@@ -101,7 +129,7 @@ impl BlobReader {
             let end = usize::try_from((to - number * block).min(size as u64)).map_err(|_| damaged(self.id))?;
             pieces.push(content.slice(begin..end));
         }
-        Ok(pieces)
+        Ok(Some(pieces))
     }
 
     /// The whole content in memory.
@@ -115,7 +143,7 @@ impl BlobReader {
         }
         let mut all = Vec::with_capacity(usize::try_from(length).map_err(|_| damaged(self.id))?);
         while (all.len() as u64) < length {
-            for piece in self.read(all.len() as u64, length, 8 * BLOCK)? {
+            for piece in self.read(all.len() as u64, length)? {
                 all.extend_from_slice(&piece);
             }
         }

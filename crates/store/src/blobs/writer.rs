@@ -3,8 +3,10 @@
 use std::io::ErrorKind;
 use std::sync::Arc;
 
-use super::format::{BLOCK, HEADER, MAX_BLOB_BYTES, SUM, block_sum, footer, header};
-use super::{BlobId, Blobs};
+use bytes::Bytes;
+
+use super::format::{BLOCK, HEADER, MAX_BLOB_BYTES, SUM, footer, header};
+use super::{BlobId, Blobs, Run};
 use crate::disk::DiskFile;
 use crate::error::StoreError;
 
@@ -14,10 +16,13 @@ pub struct BlobWriter {
     id: BlobId,
     file: Arc<dyn DiskFile>,
     temporary: Option<String>,
-    /// The content of the block under way.
-    block: Vec<u8>,
+    /// What is not written yet.
+    run: Option<Run>,
     blocks: u64,
+    /// Bytes that are written.
     length: u64,
+    /// Whether all of it is durable, but for its name.
+    synced: bool,
 }
 
 impl std::fmt::Debug for BlobWriter {
@@ -30,18 +35,17 @@ impl BlobWriter {
     pub(super) fn new(blobs: Blobs, id: BlobId, number: u64) -> Result<BlobWriter, StoreError> {
         let temporary = format!("{}/new-{number}-{id}", blobs.dir);
         let file = blobs.disk.create(&temporary)?;
-        let block = Vec::with_capacity(BLOCK + SUM);
-        Ok(BlobWriter { blobs, id, file, temporary: Some(temporary), block, blocks: 0, length: 0 })
+        Ok(BlobWriter { blobs, id, file, temporary: Some(temporary), run: None, blocks: 0, length: 0, synced: false })
     }
 
     /// Bytes taken so far.
     pub fn len(&self) -> u64 {
-        self.length
+        self.length + self.run.as_ref().map_or(0, |run| run.len() as u64)
     }
 
     /// Whether nothing was written so far.
     pub fn is_empty(&self) -> bool {
-        self.length == 0
+        self.len() == 0
     }
 
     /// Appends content. After an error the blob can't be finished any more.
@@ -49,32 +53,50 @@ impl BlobWriter {
     /// # Errors
     /// [`StoreError::TooLarge`] beyond [`MAX_BLOB_BYTES`]; what the disk says.
     pub fn write(&mut self, mut content: &[u8]) -> Result<(), StoreError> {
-        let length = self.length + content.len() as u64;
-        if length > MAX_BLOB_BYTES {
-            return Err(StoreError::TooLarge {
-                bytes: usize::try_from(length).unwrap_or(usize::MAX),
-                limit: usize::try_from(MAX_BLOB_BYTES).unwrap_or(usize::MAX),
-            });
+        if self.synced {
+            return Err(behind_the_end());
         }
+        check(self.len() + content.len() as u64)?;
         while !content.is_empty() {
-            let (now, later) = content.split_at(content.len().min(BLOCK - self.block.len()));
-            self.block.extend_from_slice(now);
-            content = later;
-            if self.block.len() == BLOCK {
-                self.write_block()?;
+            let run = self.run.get_or_insert_with(|| self.blobs.run());
+            content = content.get(run.fill(content)..).unwrap_or_default();
+            if let Some(full) = self.run.take_if(|run| run.is_full()) {
+                self.append(full)?;
             }
         }
-        self.length = length;
         Ok(())
     }
 
-    fn write_block(&mut self) -> Result<(), StoreError> {
-        let sum = block_sum(self.id, self.blocks, &self.block);
-        let offset = HEADER as u64 + self.blocks * (BLOCK + SUM) as u64;
-        self.block.extend_from_slice(&sum);
-        self.file.write_at(&self.block, offset)?;
-        self.block.clear();
-        self.blocks += 1;
+    /// Appends what was gathered elsewhere, without a copy, and answers it in pieces. Only the last may have room left. After an
+    /// error the blob can't be finished any more.
+    ///
+    /// # Errors
+    /// As [`BlobWriter::write`].
+    pub fn append(&mut self, run: Run) -> Result<Vec<Bytes>, StoreError> {
+        if self.synced || self.run.is_some() || !self.length.is_multiple_of(BLOCK as u64) {
+            return Err(behind_the_end());
+        }
+        let (length, blocks) = (self.length + run.len() as u64, self.blocks + run.blocks());
+        check(length)?;
+        let sealed = run.seal(self.id, self.blocks);
+        self.file.write_at(&sealed.bytes, HEADER as u64 + self.blocks * (BLOCK + SUM) as u64)?;
+        (self.length, self.blocks) = (length, blocks);
+        Ok(sealed.contents())
+    }
+
+    /// Makes the content durable; its name is what [`BlobWriter::finish`] adds. No more can be written then.
+    ///
+    /// # Errors
+    /// What the disk says; the blob can't be finished any more.
+    pub fn sync(&mut self) -> Result<(), StoreError> {
+        if let Some(run) = self.run.take() {
+            self.append(run)?;
+        }
+        let end = HEADER as u64 + self.length + self.blocks * SUM as u64;
+        self.file.write_at(&footer(self.id, self.length), end)?;
+        self.file.write_at(&header(), 0)?;
+        self.file.sync_data()?;
+        self.synced = true;
         Ok(())
     }
 
@@ -83,13 +105,9 @@ impl BlobWriter {
     /// # Errors
     /// What the disk says; nothing is left then.
     pub fn finish(mut self) -> Result<NewBlob, StoreError> {
-        if !self.block.is_empty() {
-            self.write_block()?;
+        if !self.synced {
+            self.sync()?;
         }
-        let end = HEADER as u64 + self.length + self.blocks * SUM as u64;
-        self.file.write_at(&footer(self.id, self.length), end)?;
-        self.file.write_at(&header(), 0)?;
-        self.file.sync_data()?;
         let Blobs { disk, .. } = &self.blobs;
         let dir = self.blobs.dir_of(self.id);
         if !disk.exists(&dir)? {
@@ -105,6 +123,20 @@ impl BlobWriter {
         disk.sync_dir(&dir)?;
         Ok(made)
     }
+}
+
+fn behind_the_end() -> StoreError {
+    StoreError::corrupt("content behind the end of a blob")
+}
+
+fn check(length: u64) -> Result<(), StoreError> {
+    if length <= MAX_BLOB_BYTES {
+        return Ok(());
+    }
+    Err(StoreError::TooLarge {
+        bytes: usize::try_from(length).unwrap_or(usize::MAX),
+        limit: usize::try_from(MAX_BLOB_BYTES).unwrap_or(usize::MAX),
+    })
 }
 
 impl Drop for BlobWriter {

@@ -61,6 +61,13 @@ pub trait DiskFile: Send + Sync + fmt::Debug + 'static {
     /// Reads into `buffer` from `offset`; answers how many bytes were read, fewer than asked only at the end of the file.
     fn read_at(&self, buffer: &mut [u8], offset: u64) -> io::Result<usize>;
 
+    /// As [`DiskFile::read_at`], but only what is in memory already; none where the disk would have to be waited for, or where
+    /// that can't be told.
+    fn read_cached_at(&self, buffer: &mut [u8], offset: u64) -> io::Result<Option<usize>> {
+        let _ = (buffer, offset);
+        Ok(None)
+    }
+
     /// The file's length in bytes.
     fn len(&self) -> io::Result<u64>;
 

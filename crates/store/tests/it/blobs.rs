@@ -3,6 +3,7 @@
 use std::io::Read;
 
 use futures::future::BoxFuture;
+use tradewind_store::disk::{Disk as _, RealDisk};
 use tradewind_store::{BlobId, Blobs, NewBlob, Outcome, Performer, SimDisk, StoreError, SyncFault, TaskRun, Watermark};
 
 use crate::engine::{Engine, Simulated, block_on, write as commit};
@@ -137,12 +138,12 @@ fn pieces_are_read_and_verified_by_themselves() {
     for (from, to) in [(0, 1), (BLOCK - 1, BLOCK + 1), (5, 3 * BLOCK), (3 * BLOCK, 3 * BLOCK + 5), (0, usize::MAX)] {
         let (mut found, end) = (Vec::new(), to.min(content.len()));
         while from + found.len() < end {
-            let pieces = reader.read((from + found.len()) as u64, to as u64, 2 * BLOCK).expect("reads");
+            let pieces = reader.read((from + found.len()) as u64, to as u64).expect("reads");
             pieces.iter().for_each(|piece| found.extend_from_slice(piece));
         }
         assert!(found == content[from..end], "{from}..{to}");
     }
-    assert!(reader.read(content.len() as u64, u64::MAX, BLOCK).expect("reads").is_empty());
+    assert!(reader.read(content.len() as u64, u64::MAX).expect("reads").is_empty());
 
     // A block that was changed, or that stands in another's place, is noticed; the others can be read.
     let name = engine.disk.files().into_iter().find(|name| name.contains(&id.to_string())).expect("a file");
@@ -152,8 +153,52 @@ fn pieces_are_read_and_verified_by_themselves() {
     damaged[second].copy_from_slice(&moved);
     engine.disk.overwrite(&name, damaged);
     let reader = blobs.reader(&id).expect("opens").expect("is there");
-    assert!(reader.read(0, 10, BLOCK).is_ok() && reader.read(3 * BLOCK as u64, u64::MAX, BLOCK).is_ok());
-    assert!(matches!(reader.read(BLOCK as u64, u64::MAX, BLOCK), Err(StoreError::Corrupt(_))));
+    assert!(reader.read(0, 10).is_ok() && reader.read(3 * BLOCK as u64, u64::MAX).is_ok());
+    assert!(matches!(reader.read(BLOCK as u64, u64::MAX), Err(StoreError::Corrupt(_))));
+}
+
+#[test]
+fn what_was_gathered_elsewhere_is_the_same_blob() {
+    const BLOCK: usize = 128 * 1024;
+    let engine = Simulated::new();
+    let blobs = engine.store().blobs();
+    let content: Vec<u8> = (0_u32..).flat_map(u32::to_le_bytes).take(5 * BLOCK + 7).collect();
+    for length in [0, 1, BLOCK - 1, BLOCK, BLOCK + 1, 2 * BLOCK, 4 * BLOCK, 5 * BLOCK + 7] {
+        let (mut writer, mut rest, mut pieces) = (blobs.writer().expect("begins"), &content[..length], Vec::new());
+        while !rest.is_empty() {
+            // What a buffer held before is of no meaning, and neither is how it is filled.
+            let mut run = blobs.run();
+            while !rest.is_empty() && !run.is_full() {
+                rest = &rest[run.fill(&rest[..rest.len().min(99_991)])..];
+            }
+            pieces.extend(writer.append(run).expect("appends"));
+        }
+        assert!(pieces.concat() == content[..length], "{length}");
+        writer.sync().expect("syncs");
+        assert!(matches!(writer.write(b"more"), Err(StoreError::Corrupt(_))));
+        let made = writer.finish().expect("finishes");
+        assert_eq!(made.len(), length as u64);
+        let read = blobs.get(&made.named()).expect("reads").expect("is there");
+        assert!(read == content[..length], "{length}");
+    }
+    let (mut writer, mut short) = (blobs.writer().expect("begins"), blobs.run());
+    short.fill(b"short");
+    writer.append(short).expect("appends");
+    let again = writer.append(blobs.run());
+    assert!(matches!(again, Err(StoreError::Corrupt(_))), "nothing follows a block with room left");
+}
+
+#[test]
+fn a_disk_that_is_not_waited_for_reads_what_is_in_memory() {
+    let home = tempfile::tempdir().expect("a directory");
+    let disk = RealDisk::new(home.path());
+    let file = disk.create("file").expect("creates");
+    file.write_at(b"content", 0).expect("writes");
+    let mut buffer = [0; 4];
+    // Where the system can't tell, none is as right.
+    if let Some(read) = file.read_cached_at(&mut buffer, 3).expect("reads") {
+        assert_eq!((read, &buffer), (4, b"tent"));
+    }
 }
 
 #[test]
@@ -270,5 +315,5 @@ fn blobs_of_the_first_version_are_read() {
     let id = BlobId::new([7; 16]);
     assert_eq!(blobs.get(&id).expect("reads").as_deref(), Some(&content[..]));
     let reader = blobs.reader(&id).expect("opens").expect("is there");
-    assert_eq!(reader.read(3, 5, 1).expect("reads"), [&content[3..5]]);
+    assert_eq!(reader.read(3, 5).expect("reads"), [&content[3..5]]);
 }

@@ -3,17 +3,20 @@
 use bytes::Bytes;
 use futures::StreamExt as _;
 use md5::{Digest as _, Md5};
-use tradewind_store::{BlobWriter, Blobs, NewBlob, StoreError, Tx};
+use tradewind_md5::Hash;
+use tradewind_store::{BlobWriter, Blobs, NewBlob, Run, StoreError, Tx};
 use tradewind_wire::{ErrorDocument, Stream};
 
 use super::version::Content;
+use crate::S3;
 use crate::bucket::BucketCell;
 use crate::checksum::{Algorithm, Checksum, Expected, Running};
 use crate::error::S3Error;
 use crate::{keys, limits};
 
-/// Bytes that are handed over to be written at once; twice as many are in memory for each body that comes in.
-const BATCH_BYTES: usize = 1 << 20;
+/// Bytes that are handed over to be written at once. For each body that comes in three times as many are in memory: those that
+/// are coming, those that are being written, and those that wait to be hashed.
+const BATCH_BYTES: usize = 512 << 10;
 
 /// A body that is durable, or small enough for a row.
 #[derive(Debug)]
@@ -59,48 +62,43 @@ struct Sink {
     blobs: Blobs,
     writer: Option<BlobWriter>,
     size: u64,
-    md5: Md5,
+    hash: Hash,
     checksum: Running,
 }
 
 impl Sink {
-    fn take(&mut self, chunks: &[Bytes]) -> Result<(), StoreError> {
-        if self.writer.is_none() {
-            self.writer = Some(self.blobs.writer()?);
-        }
-        for chunk in chunks {
-            self.sum(chunk);
-            if let Some(writer) = &mut self.writer {
-                writer.write(chunk)?;
-            }
-        }
-        Ok(())
+    fn new(s3: &S3, expected: &Expected) -> Result<Sink, StoreError> {
+        let (blobs, hash, checksum) = (s3.blobs()?.clone(), s3.hashes.begin(), Running::new(expected.algorithm));
+        Ok(Sink { blobs, writer: None, size: 0, hash, checksum })
     }
 
-    fn sum(&mut self, chunk: &[u8]) {
-        self.size += chunk.len() as u64;
-        self.md5.update(chunk);
-        self.checksum.update(chunk);
+    fn take(&mut self, runs: Vec<Run>) -> Result<(), StoreError> {
+        for run in runs {
+            let writer = match &mut self.writer {
+                Some(writer) => writer,
+                none => none.insert(self.blobs.writer()?),
+            };
+            let pieces = writer.append(run)?;
+            for piece in &pieces {
+                self.size += piece.len() as u64;
+                self.checksum.update(piece);
+            }
+            self.hash.push(pieces);
+        }
+        self.hash.keep_up(BATCH_BYTES);
+        Ok(())
     }
 }
 
 /// Takes a body in. Nothing is left of it on an error, nor when the future is dropped.
-pub(crate) async fn absorb(blobs: &Blobs, body: Option<&Stream>, expected: &Expected) -> Result<Stored, S3Error> {
+pub(crate) async fn absorb(s3: &S3, body: Option<&Stream>, expected: &Expected) -> Result<Stored, S3Error> {
     if expected.length().is_some_and(|length| length > limits::BODY_BYTES) {
         return Err(too_large());
     }
-    let mut sink = Sink {
-        blobs: blobs.clone(),
-        writer: None,
-        size: 0,
-        md5: Md5::new(),
-        checksum: Running::new(expected.algorithm),
-    };
     let mut chunks = body.and_then(Stream::take);
-    let mut batch = Vec::new();
-    let mut batch_bytes = 0;
+    let mut coming = Coming { blobs: s3.blobs()?, few: Vec::new(), runs: Vec::new() };
     // While a batch is being written the next one comes in.
-    let mut writing: Option<Writing> = None;
+    let mut sink: Option<Writing> = None;
     let mut came = 0_u64;
     while let Some(chunk) = next(&mut chunks).await {
         let chunk = chunk.map_err(|error| broken(&error))?;
@@ -108,37 +106,68 @@ pub(crate) async fn absorb(blobs: &Blobs, body: Option<&Stream>, expected: &Expe
         if came > limits::BODY_BYTES {
             return Err(too_large());
         }
-        batch_bytes += chunk.len();
-        batch.push(chunk);
-        if batch_bytes >= BATCH_BYTES {
-            let free = match writing.take() {
+        if came <= limits::INLINE_BYTES as u64 {
+            coming.few.push(chunk);
+            continue;
+        }
+        coming.gather(&chunk);
+        drop(chunk);
+        if let Some(batch) = coming.batch() {
+            let free = match sink {
                 Some(before) => before.done().await?,
-                None => sink,
+                None => Sink::new(s3, expected)?,
             };
-            // The sink is somewhere all the time: here, or with the batch that is being written.
-            let started = Writing::start(free, std::mem::take(&mut batch));
-            batch_bytes = 0;
-            match started {
-                Writing::Done(done) => sink = done?,
-                under_way => {
-                    writing = Some(under_way);
-                    sink = Sink::idle(blobs, expected);
-                }
+            sink = Some(Writing::start(free, batch));
+        }
+    }
+    let sink = match sink {
+        Some(last) => Some(last.done().await?),
+        None => None,
+    };
+    let trailer = body.map_or(Ok(None), |body| trailer(body, expected.algorithm))?;
+    match sink {
+        None if coming.runs.is_empty() => small(&coming.few, expected, trailer.as_deref()),
+        None => large(Sink::new(s3, expected)?, coming.runs, expected, trailer).await,
+        Some(sink) => large(sink, coming.runs, expected, trailer).await,
+    }
+}
+
+/// What has come and is not being written yet.
+struct Coming<'a> {
+    blobs: &'a Blobs,
+    /// As it came, while it is little.
+    few: Vec<Bytes>,
+    runs: Vec<Run>,
+}
+
+impl Coming<'_> {
+    /// Copies a chunk behind what has come, so that the connection has its buffer back to read into it again.
+    fn gather(&mut self, chunk: &[u8]) {
+        for piece in std::mem::take(&mut self.few).iter().map(|piece| &piece[..]).chain([chunk]) {
+            let mut rest = piece;
+            while !rest.is_empty() {
+                let last = match self.runs.pop() {
+                    Some(last) if !last.is_full() => last,
+                    full => {
+                        self.runs.extend(full);
+                        self.blobs.run()
+                    }
+                };
+                self.runs.push(last);
+                let Some(last) = self.runs.last_mut() else { return };
+                rest = rest.get(last.fill(rest)..).unwrap_or_default();
             }
         }
     }
-    if let Some(last) = writing {
-        sink = last.done().await?;
-    }
-    let trailer = body.map_or(Ok(None), |body| trailer(body, expected.algorithm))?;
-    finish(sink, batch, batch_bytes, expected, trailer).await
-}
 
-impl Sink {
-    /// Stands where the real one is missing.
-    fn idle(blobs: &Blobs, expected: &Expected) -> Sink {
-        let checksum = Running::new(expected.algorithm);
-        Sink { blobs: blobs.clone(), writer: None, size: 0, md5: Md5::new(), checksum }
+    /// Full runs, once they are enough to be written.
+    fn batch(&mut self) -> Option<Vec<Run>> {
+        let full: usize = self.runs.iter().filter(|run| run.is_full()).map(Run::len).sum();
+        if full < BATCH_BYTES {
+            return None;
+        }
+        let rest = self.runs.pop_if(|last| !last.is_full());
+        Some(std::mem::replace(&mut self.runs, rest.into_iter().collect()))
     }
 }
 
@@ -150,9 +179,9 @@ enum Writing {
 }
 
 impl Writing {
-    fn start(mut sink: Sink, batch: Vec<Bytes>) -> Writing {
+    fn start(mut sink: Sink, batch: Vec<Run>) -> Writing {
         let blocks = sink.blobs.blocks();
-        let work = move || sink.take(&batch).map(|()| sink);
+        let work = move || sink.take(batch).map(|()| sink);
         if blocks { Writing::Thread(tokio::task::spawn_blocking(work)) } else { Writing::Done(work()) }
     }
 
@@ -172,47 +201,41 @@ async fn next(chunks: &mut Option<tradewind_wire::ByteStream>) -> Option<Result<
     chunks.as_mut()?.next().await
 }
 
-/// The last bytes, and the verdict.
-async fn finish(
+/// A body that lies beside its row.
+fn small(batch: &[Bytes], expected: &Expected, trailer: Option<&str>) -> Result<Stored, S3Error> {
+    // One allocation of its own: a slice of the connection's buffer would keep all of it.
+    let bytes = Bytes::from(batch.concat());
+    let mut checksum = Running::new(expected.algorithm);
+    checksum.update(&bytes);
+    let (size, md5) = (bytes.len() as u64, Md5::digest(&bytes));
+    let checksum = expected.check(size, &md5, &checksum.finish(), trailer)?;
+    Ok(Stored { size, etag: hex::encode(md5), checksum, place: Place::Memory(bytes) })
+}
+
+/// The last bytes of a large body, and the verdict.
+async fn large(
     mut sink: Sink,
-    batch: Vec<Bytes>,
-    batch_bytes: usize,
+    batch: Vec<Run>,
     expected: &Expected,
     trailer: Option<String>,
 ) -> Result<Stored, S3Error> {
-    if sink.writer.is_none() && batch_bytes <= limits::INLINE_BYTES {
-        // One allocation of its own: a slice of the connection's buffer would keep all of it.
-        let bytes = Bytes::from(batch.concat());
-        sink.sum(&bytes);
-        let (size, etag, checksum) = verdict(sink.size, sink.md5, sink.checksum, expected, trailer.as_deref())?;
-        return Ok(Stored { size, etag, checksum, place: Place::Memory(bytes) });
-    }
     let blocks = sink.blobs.blocks();
     let expected = expected.clone();
     let work = move || {
-        sink.take(&batch)?;
-        let Sink { writer, size, md5, checksum, .. } = sink;
-        let (size, etag, checksum) = verdict(size, md5, checksum, &expected, trailer.as_deref())?;
-        let writer = writer.ok_or_else(|| StoreError::corrupt("a body has no writer"))?;
-        Ok::<_, S3Error>(Stored { size, etag, checksum, place: Place::Blob(writer.finish()?) })
+        sink.take(batch)?;
+        let Sink { writer, size, hash, checksum, .. } = sink;
+        let mut writer = writer.ok_or_else(|| StoreError::corrupt("a body has no writer"))?;
+        // The disk takes its time; others may come by and hash this body too.
+        writer.sync()?;
+        let md5 = hash.finish().ok_or_else(|| StoreError::Io("a body's hash was lost".into()))?;
+        let checksum = expected.check(size, &md5, &checksum.finish(), trailer.as_deref())?;
+        Ok::<_, S3Error>(Stored { size, etag: hex::encode(md5), checksum, place: Place::Blob(writer.finish()?) })
     };
     if !blocks {
         return work();
     }
     let done = tokio::task::spawn_blocking(work).await;
     done.unwrap_or_else(|error| Err(StoreError::Io(error.to_string().into()).into()))
-}
-
-fn verdict(
-    size: u64,
-    md5: Md5,
-    checksum: Running,
-    expected: &Expected,
-    trailer: Option<&str>,
-) -> Result<(u64, String, Checksum), S3Error> {
-    let (md5, value) = (md5.finalize(), checksum.finish());
-    let checksum = expected.check(size, &md5, &value, trailer)?;
-    Ok((size, hex::encode(md5), checksum))
 }
 
 /// The checksum behind the body. The head has named what follows, so there is no other than that which is computed.

@@ -15,9 +15,6 @@ use super::version::{Content, Part, Version, blob_id};
 use crate::error::S3Error;
 use crate::keys;
 
-/// Bytes read at once, for each body that goes out.
-const READ_BYTES: usize = 1 << 20;
-
 /// Blobs that are being read. What was deleted meanwhile stays until nobody reads it.
 #[derive(Debug, Default)]
 pub(crate) struct Pins(Mutex<FxHashMap<BlobId, usize>>);
@@ -118,15 +115,8 @@ impl Bytewise {
                 return Ok(Some(bytes));
             }
             if let Some((_, reader, range)) = &mut self.open {
-                let pieces = reader.read(range.start, range.end, READ_BYTES)?;
-                if pieces.is_empty() && range.start < range.end {
-                    return Err(StoreError::corrupt("a blob is shorter than its object"));
-                }
-                range.start += pieces.iter().map(|piece| piece.len() as u64).sum::<u64>();
-                self.ready.extend(pieces);
-                if range.start >= range.end {
-                    self.open = None;
-                }
+                let pieces = reader.read(range.start, range.end)?;
+                self.take(pieces)?;
                 continue;
             }
             match self.pieces.pop_front() {
@@ -141,14 +131,36 @@ impl Bytewise {
         }
     }
 
-    /// Whether the next bytes are there without reading.
-    fn is_ready(&self) -> bool {
-        !self.ready.is_empty() || (self.open.is_none() && matches!(self.pieces.front(), None | Some(Piece::Memory(_))))
+    /// Keeps what was read of the blob that is open.
+    fn take(&mut self, pieces: Vec<Bytes>) -> Result<(), StoreError> {
+        let Some((_, _, range)) = &mut self.open else { return Ok(()) };
+        if pieces.is_empty() && range.start < range.end {
+            return Err(StoreError::corrupt("a blob is shorter than its object"));
+        }
+        range.start += pieces.iter().map(|piece| piece.len() as u64).sum::<u64>();
+        self.ready.extend(pieces);
+        if range.start >= range.end {
+            self.open = None;
+        }
+        Ok(())
+    }
+
+    /// Whether the next bytes are there without reading, or could be read without waiting for the disk.
+    fn is_ready(&mut self) -> Result<bool, StoreError> {
+        if !self.ready.is_empty() {
+            return Ok(true);
+        }
+        let Some((_, reader, range)) = &self.open else {
+            return Ok(matches!(self.pieces.front(), None | Some(Piece::Memory(_))));
+        };
+        let Some(pieces) = reader.read_cached(range.start, range.end)? else { return Ok(false) };
+        self.take(pieces)?;
+        Ok(true)
     }
 
     /// The next bytes, and what is left.
     async fn step(mut self) -> Result<(Option<Bytes>, Bytewise), StoreError> {
-        if self.is_ready() || !self.blobs.blocks() {
+        if !self.blobs.blocks() || self.is_ready()? {
             let bytes = self.next()?;
             return Ok((bytes, self));
         }

@@ -62,7 +62,7 @@ pub(crate) async fn copy_object(
     let kept = copy.version.checksum.as_ref().map(|checksum| checksum.algorithm);
     let expected = Expected::nothing(asked.or(kept).unwrap_or(Algorithm::Crc64Nvme));
     let stream = copy.bytes.stream().await?;
-    let stored = absorb(s3.blobs()?, Some(&stream), &expected).await?;
+    let stored = absorb(&s3, Some(&stream), &expected).await?;
     let version = new.write(&s3, &ctx, about, stored)?;
     let (server_side_encryption, ssekms_key_id, bucket_key_enabled) = encryption(&version.about);
     let mut result = CopyObjectResult {
@@ -140,7 +140,7 @@ pub(crate) async fn upload_part_copy(
     let owner = input.expected_source_bucket_owner.as_deref();
     let copy = source.open(&s3, &ctx, owner, &conditions, input.copy_source_range.as_deref())?;
     let stream = copy.bytes.stream().await?;
-    let stored = absorb(s3.blobs()?, Some(&stream), &Expected::nothing(upload.algorithm)).await?;
+    let stored = absorb(&s3, Some(&stream), &Expected::nothing(upload.algorithm)).await?;
     let part = keep_part(&s3, &ctx, target, &input.key, &input.upload_id, number, stored)?;
     let (server_side_encryption, ssekms_key_id, bucket_key_enabled) = encryption(&upload.about);
     let mut result = CopyPartResult {

@@ -46,7 +46,7 @@ pub(crate) async fn post_object(
     }
     let body = input.body.unwrap_or_default();
     let body = policy.map_or(body.clone(), |policy| within(Some(&body), policy));
-    let stored = absorb(s3.blobs()?, Some(&body), &expected).await?;
+    let stored = absorb(&s3, Some(&body), &expected).await?;
     let version = new.write(&s3, &ctx, about, stored)?;
     let expiration = s3.expires(&ctx, target, key, &version)?;
     Ok(PostObjectOutput { expiration, ..answer(&ctx, &input.bucket, key, &form, version) })

@@ -34,7 +34,7 @@ pub(crate) async fn put_object(s3: Arc<S3>, ctx: Context, input: PutObjectReques
     };
     new.check(&s3, &ctx)?;
     let about = s3.about(&ctx, new.target, headers!(input)).await?;
-    let stored = absorb(s3.blobs()?, input.body.as_ref(), &expected).await?;
+    let stored = absorb(&s3, input.body.as_ref(), &expected).await?;
     let version = new.write(&s3, &ctx, about, stored)?;
     let (server_side_encryption, ssekms_key_id, bucket_key_enabled) = encryption(&version.about);
     let mut output = PutObjectOutput {

@@ -100,7 +100,7 @@ pub(crate) async fn upload_part(
             format!("Checksum Type mismatch occurred, expected checksum Type: {wanted}, actual checksum Type: {given}");
         return Err(S3Error::invalid_request(text));
     }
-    let stored = absorb(s3.blobs()?, input.body.as_ref(), &expected).await?;
+    let stored = absorb(&s3, input.body.as_ref(), &expected).await?;
     let part = keep_part(&s3, &ctx, target, &input.key, &input.upload_id, number, stored)?;
     let (server_side_encryption, ssekms_key_id, bucket_key_enabled) = encryption(&upload.about);
     let mut output = UploadPartOutput {
