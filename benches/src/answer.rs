@@ -39,6 +39,8 @@ struct Head {
 pub struct AnswerReader {
     received: Vec<u8>,
     unchunked: Vec<u8>,
+    /// Where the bytes of a body go that nobody keeps.
+    passing: Vec<u8>,
 }
 
 impl AnswerReader {
@@ -48,21 +50,65 @@ impl AnswerReader {
     /// [`Error::Io`] and [`Error::Closed`] from the connection; [`Error::Malformed`] for what is not an answer, and for
     /// bytes that follow it without a question.
     pub async fn read<R: AsyncRead + Unpin>(&mut self, from: &mut R) -> Result<Answer<'_>, Error> {
+        let head = self.head(from).await?;
+        match head.framing {
+            Framing::Length(length) => self.read_length(from, head, length).await,
+            Framing::Chunked => self.read_chunked(from, head).await,
+        }
+    }
+
+    /// Forgets the last answer and reads the next one's head, and perhaps some of what follows it.
+    async fn head<R: AsyncRead + Unpin>(&mut self, from: &mut R) -> Result<Head, Error> {
         self.received.clear();
         self.unchunked.clear();
-        let head = loop {
+        loop {
             if let Some(head) = parse_head(&self.received)? {
-                break head;
+                return Ok(head);
             }
             if self.received.len() > HEAD_LIMIT {
                 return Err(Error::Malformed("its head is longer than 64 KiB"));
             }
             self.more(from).await?;
-        };
-        match head.framing {
-            Framing::Length(length) => self.read_length(from, head, length).await,
-            Framing::Chunked => self.read_chunked(from, head).await,
         }
+    }
+
+    /// Reads the next answer and keeps nothing of a body that is longer than `keep` bytes: its bytes pass through one buffer of
+    /// that size, and its length is answered. A shorter one is kept as [`AnswerReader::read`] keeps it. Large bodies so cost the
+    /// reader a copy out of the socket, and nothing else.
+    ///
+    /// # Errors
+    /// Those of [`AnswerReader::read`]; [`Error::Malformed`] also where the last byte of a large body is not `last`.
+    pub async fn skim<R: AsyncRead + Unpin>(
+        &mut self,
+        from: &mut R,
+        keep: usize,
+        last: Option<u8>,
+    ) -> Result<(u16, usize), Error> {
+        let head = self.head(from).await?;
+        let Framing::Length(length) = head.framing else {
+            return self.read_chunked(from, head).await.map(|answer| (answer.status, answer.body.len()));
+        };
+        if length <= keep {
+            return self.read_length(from, head, length).await.map(|answer| (answer.status, answer.body.len()));
+        }
+        let mut left = (head.length + length).saturating_sub(self.received.len());
+        if self.passing.len() < keep.max(1) {
+            self.passing.resize(keep.max(1), 0);
+        }
+        let mut end = self.received.last().copied();
+        while left > 0 {
+            let room = left.min(self.passing.len());
+            let read = from.read(&mut self.passing[..room]).await.map_err(Error::io("reading the answer"))?;
+            if read == 0 {
+                return Err(Error::Closed(head.length + length - left));
+            }
+            left -= read;
+            end = self.passing.get(read - 1).copied();
+        }
+        if last.is_some() && end != last {
+            return Err(Error::Malformed("its body does not end as it should"));
+        }
+        Ok((head.status, length))
     }
 
     async fn read_length<R: AsyncRead + Unpin>(
@@ -262,6 +308,24 @@ mod tests {
             let second = reader.read(&mut Pieces(short.chunks(9))).await.unwrap();
             assert_eq!((second.status, second.body), (204, b"".as_slice()));
         });
+    }
+
+    #[test]
+    fn a_large_body_is_read_to_its_end_and_not_kept() {
+        let runtime = tokio::runtime::Builder::new_current_thread().build().unwrap();
+        let long = b"HTTP/1.1 200 OK\r\ncontent-length: 11\r\n\r\nhello world";
+        let short = b"HTTP/1.1 404 No\r\ncontent-length: 2\r\n\r\nno";
+        for size in 1..=long.len() {
+            let mut reader = AnswerReader::default();
+            let mut skim = |bytes: &[u8], last| runtime.block_on(reader.skim(&mut Pieces(bytes.chunks(size)), 8, last));
+            // Pieces of more than the buffer's size are what a socket never brings.
+            if size <= 8 {
+                assert_eq!(skim(long, Some(b'd')).unwrap(), (200, 11), "in {size}s");
+                assert!(skim(long, Some(b'x')).unwrap_err().to_string().contains("does not end"));
+                assert!(matches!(skim(&long[..long.len() - 1], None).unwrap_err(), Error::Closed(_)));
+            }
+            assert_eq!(skim(short, Some(b'x')).unwrap(), (404, 2), "in {size}s");
+        }
     }
 
     #[test]

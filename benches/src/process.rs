@@ -31,7 +31,17 @@ impl Process {
     pub fn resident(self) -> Result<u64, Error> {
         let path = format!("/proc/{}/status", self.0);
         let text = fs::read_to_string(&path).map_err(Error::io(path))?;
-        resident_of(&text).ok_or_else(|| Error::Unexpected(format!("/proc/{}/status has no VmRSS", self.0)))
+        resident_of(&text, "VmRSS:").ok_or_else(|| Error::Unexpected(format!("/proc/{}/status has no VmRSS", self.0)))
+    }
+
+    /// The most memory in RAM it has had so far, in bytes: `VmHWM`.
+    ///
+    /// # Errors
+    /// As [`Process::cpu`].
+    pub fn peak(self) -> Result<u64, Error> {
+        let path = format!("/proc/{}/status", self.0);
+        let text = fs::read_to_string(&path).map_err(Error::io(path))?;
+        resident_of(&text, "VmHWM:").ok_or_else(|| Error::Unexpected(format!("/proc/{}/status has no VmHWM", self.0)))
     }
 }
 
@@ -68,6 +78,24 @@ impl Process {
     }
 }
 
+/// What threads of this process have taken so far whose names begin like that.
+///
+/// # Errors
+/// As [`Process::cpu`].
+pub fn cpu_of_threads(name: &str) -> Result<Duration, Error> {
+    let tasks = fs::read_dir("/proc/self/task").map_err(Error::io("/proc/self/task"))?;
+    let mut all = Duration::ZERO;
+    for task in tasks.flatten() {
+        // One that has just ended has no files any more; its time is lost to this sum.
+        let Ok(comm) = fs::read_to_string(task.path().join("comm")) else { continue };
+        let Ok(line) = fs::read_to_string(task.path().join("stat")) else { continue };
+        if comm.starts_with(name) {
+            all += cpu_of(&line).ok_or_else(|| Error::Unexpected(format!("a thread's stat has no times: {line}")))?;
+        }
+    }
+    Ok(all)
+}
+
 /// Field 4 of proc(5).
 fn parent_of(pid: u32) -> Option<u32> {
     let line = fs::read_to_string(format!("/proc/{pid}/stat")).ok()?;
@@ -83,8 +111,8 @@ fn cpu_of(line: &str) -> Option<Duration> {
     Some(TICK * user + TICK * system)
 }
 
-fn resident_of(status: &str) -> Option<u64> {
-    let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:"))?;
+fn resident_of(status: &str, name: &str) -> Option<u64> {
+    let line = status.lines().find_map(|line| line.strip_prefix(name))?;
     let kilobytes: u64 = line.trim().strip_suffix(" kB")?.trim().parse().ok()?;
     Some(kilobytes * 1_024)
 }
@@ -123,8 +151,8 @@ mod tests {
 
     #[test]
     fn memory_is_in_bytes() {
-        assert_eq!(resident_of("Name:\tx\nVmRSS:\t   12 kB\nRssAnon:\t 3 kB\n"), Some(12_288));
-        assert_eq!(resident_of("Name:\tx\n"), None);
+        assert_eq!(resident_of("Name:\tx\nVmRSS:\t   12 kB\nRssAnon:\t 3 kB\n", "VmRSS:"), Some(12_288));
+        assert_eq!(resident_of("Name:\tx\n", "VmRSS:"), None);
     }
 
     #[test]

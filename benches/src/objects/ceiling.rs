@@ -30,8 +30,8 @@ pub(super) fn measure(dir: &Path, length: Duration) -> Result<String, Error> {
     let files_per_second = files as f64 / start.elapsed().as_secs_f64();
     let megabytes = files_per_second * large.len() as f64 / 1e6;
     Ok(format!(
-        "| the disk: 4 KiB and fdatasync, one after the other | {per_second:.0} | {:.1} | | |\n\
-         | the disk: 8 MiB files and fdatasync, one after the other | {files_per_second:.0} | {megabytes:.1} | | |\n",
+        "| the disk: 4 KiB and fdatasync, one after the other | {per_second:.0} | {:.1} | | | | | |\n\
+         | the disk: 8 MiB files and fdatasync, one after the other | {files_per_second:.0} | {megabytes:.1} | | | | | |\n",
         per_second * small.len() as f64 / 1e6
     ))
 }

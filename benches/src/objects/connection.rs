@@ -10,6 +10,9 @@ use crate::client::PATIENCE;
 use crate::error::Error;
 use crate::watch;
 
+/// Bytes of an answer that is kept as a whole, and of the buffer that larger ones pass through.
+const SKIMMED: usize = 256 << 10;
+
 /// Not pipelined: a request is written when the last answer has been read.
 pub(crate) struct Connection {
     stream: TcpStream,
@@ -30,8 +33,39 @@ impl Connection {
         Ok(self.fetch(method, path, body).await?.len())
     }
 
+    /// As [`Connection::ask`], with little work for a large answer: it is not kept, and only its last byte is looked at.
+    pub(crate) async fn skim(
+        &mut self,
+        method: &str,
+        path: &str,
+        body: &[u8],
+        last: Option<u8>,
+    ) -> Result<usize, Error> {
+        let exchange = async {
+            self.send(method, path, body).await?;
+            self.answers.skim(&mut self.stream, SKIMMED, last).await
+        };
+        match watch::within(PATIENCE, path, exchange).await?? {
+            (200 | 204, length) => Ok(length),
+            (status, _) => Err(Error::Status { operation: format!("{method} {path}"), status, body: String::new() }),
+        }
+    }
+
     /// Asks, and answers the answer's body.
     pub(crate) async fn fetch(&mut self, method: &str, path: &str, body: &[u8]) -> Result<&[u8], Error> {
+        let exchange = async {
+            self.send(method, path, body).await?;
+            self.answers.read(&mut self.stream).await
+        };
+        let answer = watch::within(PATIENCE, path, exchange).await??;
+        if matches!(answer.status, 200 | 204) {
+            return Ok(answer.body);
+        }
+        let body = String::from_utf8_lossy(answer.body).chars().take(300).collect();
+        Err(Error::Status { operation: format!("{method} {path}"), status: answer.status, body })
+    }
+
+    async fn send(&mut self, method: &str, path: &str, body: &[u8]) -> Result<(), Error> {
         self.head.clear();
         let length = body.len().to_string();
         for part in [
@@ -47,22 +81,12 @@ impl Connection {
         ] {
             self.head.extend_from_slice(part.as_bytes());
         }
-        let exchange = async {
-            // A small body travels with its head.
-            if body.len() <= 64 << 10 {
-                self.head.extend_from_slice(body);
-                self.stream.write_all(&self.head).await.map_err(Error::io("writing the request"))?;
-            } else {
-                self.stream.write_all(&self.head).await.map_err(Error::io("writing the request"))?;
-                self.stream.write_all(body).await.map_err(Error::io("writing the body"))?;
-            }
-            self.answers.read(&mut self.stream).await
-        };
-        let answer = watch::within(PATIENCE, path, exchange).await??;
-        if matches!(answer.status, 200 | 204) {
-            return Ok(answer.body);
+        // A small body travels with its head.
+        if body.len() <= 64 << 10 {
+            self.head.extend_from_slice(body);
+            return self.stream.write_all(&self.head).await.map_err(Error::io("writing the request"));
         }
-        let body = String::from_utf8_lossy(answer.body).chars().take(300).collect();
-        Err(Error::Status { operation: format!("{method} {path}"), status: answer.status, body })
+        self.stream.write_all(&self.head).await.map_err(Error::io("writing the request"))?;
+        self.stream.write_all(body).await.map_err(Error::io("writing the body"))
     }
 }
