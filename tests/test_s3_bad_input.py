@@ -225,6 +225,10 @@ def test_a_checksum_that_trails_and_lies(own):
     assert raw(own, request.head, chunks) == (400, "BadDigest", text)
 
 
+NO_SUMS = "x-amz-sdk-checksum-algorithm specified, but no corresponding x-amz-checksum-* or x-amz-trailer headers were found."
+MANY_SUMS = "Expecting a single x-amz-checksum- header. Multiple checksum Types are not allowed."
+
+
 def trailed(server, fields, **more):
     """PutObject with fields behind its body, and no word of the algorithm but their names."""
     chunks = f"{len(BODY):x}\r\n".encode() + BODY + b"\r\n0\r\n"
@@ -240,16 +244,20 @@ def test_a_trailer_says_its_algorithm(own, s3):
     sums = {"sha256": hashlib.sha256(BODY), "sha1": hashlib.sha1(BODY)}
     for name, digest in sums.items():
         right = base64.b64encode(digest.digest()).decode()
-        assert trailed(own, {f"x-amz-checksum-{name}": right}) == (200, None)
+        assert trailed(own, {f"x-amz-checksum-{name}": right}) == (200, None, None)
         head = s3.head_object(Bucket=BUCKET, Key="bad", ChecksumMode="ENABLED")
         assert head[f"Checksum{name.upper()}"] == right
         s3.delete_object(Bucket=BUCKET, Key="bad")
         other = base64.b64encode(bytes(digest.digest_size)).decode()
-        assert trailed(own, {f"x-amz-checksum-{name}": other}) == (400, "BadDigest")
+        text = f"The {name.upper()} you specified did not match the calculated checksum."
+        assert trailed(own, {f"x-amz-checksum-{name}": other}) == (400, "BadDigest", text)
     crc = base64.b64encode(zlib.crc32(BODY).to_bytes(4, "big")).decode()
-    assert trailed(own, {"x-amz-checksum-crc32": crc}, x_amz_sdk_checksum_algorithm="SHA1") == (400, "InvalidRequest")
-    assert trailed(own, {"x-amz-checksum-crc32": crc, "x-amz-checksum-sha1": crc}) == (400, "InvalidRequest")
-    assert trailed(own, {"x-amz-other": "1"}) == (400, "InvalidRequest")
+    for fields, more, text in [
+        ({"x-amz-checksum-crc32": crc}, {"x_amz_sdk_checksum_algorithm": "SHA1"}, NO_SUMS),
+        ({"x-amz-checksum-crc32": crc, "x-amz-checksum-sha1": crc}, {}, MANY_SUMS),
+        ({"x-amz-other": "1"}, {}, "The value specified in the x-amz-trailer header is not supported"),
+    ]:
+        assert trailed(own, fields, **more) == (400, "InvalidRequest", text)
 
 
 @pytest.mark.parametrize(

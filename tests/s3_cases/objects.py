@@ -39,6 +39,22 @@ def put_object(w: World):
     w.nowhere("put_object", Key="k", Body=b"x")
 
 
+@case("RestoreObject")
+def restore_object(w: World):
+    w.put("cold", BODY, StorageClass="GLACIER")
+    wanted = {"Days": 1, "GlacierJobParameters": {"Tier": "Standard"}}
+    nothing(w.s3.restore_object(Bucket=w.bucket, Key="cold", RestoreRequest=wanted), 202)
+    with refused("RestoreAlreadyInProgress", "Object restore is already in progress", 409):
+        w.s3.restore_object(Bucket=w.bucket, Key="cold", RestoreRequest=wanted)
+    w.put("warm", BODY)
+    with refused("InvalidObjectState", "Restore is not allowed for the object's current storage class", 403) as seen:
+        w.s3.restore_object(Bucket=w.bucket, Key="warm", RestoreRequest=wanted)
+    assert seen.response["Error"]["StorageClass"] == "STANDARD"
+    with refused("NoSuchKey", NO_KEY, 404):
+        w.s3.restore_object(Bucket=w.bucket, Key="none", RestoreRequest=wanted)
+    w.nowhere("restore_object", Key="k", RestoreRequest=wanted)
+
+
 @case("GetObject")
 def get_object(w: World):
     w.put(

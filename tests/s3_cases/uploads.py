@@ -1,7 +1,9 @@
 """Uploads in parts."""
 
 import hashlib
+from xml.etree import ElementTree
 
+import urllib3
 from expect import refused
 
 from . import FIVE, MALFORMED, NO_KEY, World, body, case, nothing, recent
@@ -32,6 +34,26 @@ def create_multipart_upload(w: World):
     with refused("InvalidStorageClass", "The storage class you specified is not valid"):
         w.upload(StorageClass="COLD")
     w.nowhere("create_multipart_upload", Key="k")
+
+
+@case("PostObject")
+def post_object(w: World):
+    """No operation of boto3's: it signs the form, and browsers send it."""
+
+    def send(name, **changed):
+        form = w.s3.generate_presigned_post(w.bucket, "form")
+        fields = {**form["fields"], **changed, "file": ("name", b"x")}
+        answer = urllib3.request("POST", form["url"], fields=fields, retries=False)
+        w.called.add((name, answer.status < 300))
+        return answer
+
+    answer = send("PostObject")
+    assert (answer.status, answer.data, answer.headers["etag"]) == (204, b"", f'"{hashlib.md5(b"x").hexdigest()}"')
+    assert w.s3.get_object(Bucket=w.bucket, Key="form")["Body"].read() == b"x"
+    answer = send("PostObject", key="")
+    assert answer.status == 400
+    told = {each.tag: each.text for each in ElementTree.fromstring(answer.data)}
+    assert (told["Code"], told["Message"]) == ("InvalidArgument", "User key must have a length greater than 0.")
 
 
 @case("UploadPart")
