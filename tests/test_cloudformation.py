@@ -119,14 +119,22 @@ class TestStacks:
 
 
 class TestCommandLine:
+    @staticmethod
+    def forget_change_sets(clients):
+        """The command line names change sets by the second: two of one second would have one name."""
+        for one in clients.aws("cloudformation", "list-change-sets", "--stack-name", "shop")["Summaries"]:
+            clients.aws("cloudformation", "delete-change-set", "--change-set-name", one["ChangeSetId"])
+
     def test_deploy_and_deploy_again(self, clients, tmp_path):
         template = tmp_path / "template.yaml"
         template.write_text(QUEUES)
         deploy = ("cloudformation", "deploy", "--stack-name", "shop", "--template-file", str(template))
         code, out, err = clients.cli(*deploy)
         assert (code, "Successfully created/updated stack - shop" in out) == (0, True), err
+        self.forget_change_sets(clients)
         code, out, err = clients.cli(*deploy, "--no-fail-on-empty-changeset")
         assert (code, "No changes to deploy. Stack shop is up to date" in out) == (0, True), out + err
+        self.forget_change_sets(clients)
         code, out, err = clients.cli(*deploy, "--parameter-overrides", "Delay=9")
         assert code == 0, err
         [stack] = clients.aws("cloudformation", "describe-stacks", "--stack-name", "shop")["Stacks"]

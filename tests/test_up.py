@@ -164,8 +164,8 @@ def test_what_javascript_needs_is_installed(program, folder, tmp_path):
     "template, expected",
     [
         ("Resources:\n  A: [", "template.yaml: Template format error: YAML not well-formed. (line "),
-        ("Resources:\n  A:\n    Type: AWS::Nothing::AtAll\n", "template.yaml:2: "),
-        ("Resources:\n  A:\n    Type: AWS::SQS::Queue\n    Properties:\n      Kolor: red\n", "template.yaml:2: "),
+        ("Resources:\n  A:\n    Type: AWS::Nothing::AtAll\n", "template.yaml:3: "),
+        ("Resources:\n  A:\n    Type: AWS::SQS::Queue\n    Properties:\n      Kolor: red\n", "template.yaml:5: "),
         (
             "Parameters:\n  Size: {Type: Number}\nResources:\n  A: {Type: AWS::SQS::Queue}\n",
             "template.yaml:2: ValidationError: Parameters: [Size] must have values",
@@ -284,7 +284,7 @@ def test_up_ends_where_its_application_can_not_be_brought_up(up, folder, tmp_pat
     template = folder({}, "Resources:\n  A:\n    Type: AWS::Nothing::AtAll\n")
     running = up(template, tmp_path / "data")
     running.until(r"^listening on ")
-    running.until(r"^tradewind: .*template.yaml:2: .*AWS::Nothing::AtAll")
+    running.until(r"^tradewind: .*template.yaml:3: .*AWS::Nothing::AtAll")
     assert running.process.wait(timeout=60) == 1
 
 

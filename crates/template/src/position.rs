@@ -63,6 +63,16 @@ impl Positions {
         found.key
     }
 
+    /// The path of the innermost key, element or value that begins here.
+    pub fn path_at(&self, position: Position) -> Option<Vec<&str>> {
+        let deeper = self.below.iter().find_map(|(name, below)| {
+            let mut path = below.path_at(position)?;
+            path.insert(0, name.as_str());
+            Some(path)
+        });
+        deeper.or_else(|| (self.key == position || self.value == position).then(Vec::new))
+    }
+
     fn find<S: AsRef<str>>(&self, path: &[S]) -> Option<&Positions> {
         path.iter().try_fold(self, |at, step| at.child(step.as_ref()))
     }

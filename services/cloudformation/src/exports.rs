@@ -22,6 +22,11 @@ pub(crate) fn find(view: View<'_>, name: &str) -> Result<Option<Export>, StoreEr
     view.get(keys::export(name))?.map(|row| decode(&row)).transpose()
 }
 
+/// What is said of an export that is not there.
+pub(crate) fn missing(name: &str) -> String {
+    format!("No export named {name} found")
+}
+
 /// All exports after a name, in alphabetical order.
 pub(crate) fn all(view: View<'_>) -> Result<Vec<(String, Export)>, StoreError> {
     let mut all = Vec::new();

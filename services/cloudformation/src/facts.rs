@@ -56,7 +56,7 @@ impl CloudFormation {
         let cell = self.cell(&origin.account, &origin.region);
         cell.read(&origin.mark, |view, ()| {
             let found = exports::find(*view, name)?;
-            Ok(found.map(|export| export.value.into()).ok_or_else(|| format!("No export named {name} found.")))
+            Ok(found.map(|export| export.value.into()).ok_or_else(|| format!("{}.", exports::missing(name))))
         })
     }
 

@@ -1,12 +1,12 @@
 //! What requests want a stack to be: its template, after transforms, with its parameters.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use tradewind_cloud::Origin;
 use tradewind_template::{
-    Compiled, Facts, Fault, Given, Inputs, MAX_BODY, Template, check, compile, expand, parse, summary, transforms,
-    validate,
+    Compiled, Facts, Fault, Given, Inputs, MAX_BODY, Template, Want, check, compile, expand, parse, summary,
+    transforms, validate,
 };
 use tradewind_wire::Document;
 
@@ -46,6 +46,16 @@ pub(crate) struct Prepared {
     pub(crate) parameters: Vec<Parameter>,
     pub(crate) description: Option<String>,
     pub(crate) capabilities: Vec<String>,
+}
+
+impl Prepared {
+    /// Names of the exports it imports, as far as they do not hang on what is yet to be made.
+    pub(crate) fn imports(&self) -> Result<BTreeSet<String>, CloudFormationError> {
+        let wants = tradewind_template::imports(&self.compiled, &self.facts);
+        let wants = wants.map_err(|fault| CloudFormationError::Validation(fault.message))?;
+        let imported = |want| if let Want::Import(name) = want { Some(name) } else { None };
+        Ok(wants.into_iter().filter_map(imported).collect())
+    }
 }
 
 /// Why a request is refused.

@@ -92,6 +92,7 @@ pub(super) fn find(template: &Document) -> Vec<Found> {
         let (resource, runtime) = ("Globals".to_owned(), runtime.map(str::to_owned));
         found.push(Found { path, resource, named: named.to_owned(), content, form, runtime, method: None });
     }
+    includes(template, &mut Vec::new(), &mut found);
     let Some(Document::Map(resources)) = template.get("Resources") else { return found };
     for (name, resource) in resources {
         let Some(type_name) = resource.get("Type").and_then(Document::as_str) else { continue };
@@ -118,6 +119,44 @@ pub(super) fn find(template: &Document) -> Vec<Found> {
     found
 }
 
+/// What `AWS::Include` names, wherever it stands.
+fn includes(document: &Document, path: &mut Vec<String>, found: &mut Vec<Found>) {
+    let step = |name: String, below: &Document, path: &mut Vec<String>, found: &mut Vec<Found>| {
+        path.push(name);
+        includes(below, path, found);
+        path.pop();
+    };
+    match document {
+        Document::Map(entries) => {
+            let transforms = entries.iter().filter(|(name, _)| name == "Fn::Transform" || name == "Transform");
+            found.extend(transforms.filter_map(|(name, transform)| included(path, name, transform)));
+            entries.iter().for_each(|(name, below)| step(name.to_string(), below, path, found));
+        }
+        Document::List(elements) => {
+            elements.iter().enumerate().for_each(|(at, below)| step(at.to_string(), below, path, found));
+        }
+        _ => {}
+    }
+}
+
+fn included(path: &[String], key: &str, transform: &Document) -> Option<Found> {
+    let named = text_at(transform, &["Parameters", "Location"]).filter(|named| is_local(named))?;
+    let resource = match path {
+        [section, name, ..] if section == "Resources" => name.clone(),
+        _ => "the template".to_owned(),
+    };
+    let below = [key, "Parameters", "Location"].map(str::to_owned);
+    (text_at(transform, &["Name"]) == Some("AWS::Include")).then(|| Found {
+        path: path.iter().cloned().chain(below).collect(),
+        resource,
+        named: named.to_owned(),
+        content: Content::File,
+        form: Form::Uri,
+        runtime: None,
+        method: None,
+    })
+}
+
 /// A function of SAM's that says nothing about its code has it beside the template.
 fn here(type_name: &str, properties: Option<&Document>, common: bool) -> Option<&'static str> {
     let says = |name: &str| properties.is_some_and(|properties| properties.get(name).is_some());
@@ -139,6 +178,12 @@ pub(super) fn put(document: &mut Document, path: &[String], value: Document) {
         *document = value;
         return;
     };
+    if let (Document::List(elements), Ok(at)) = (&mut *document, step.parse::<usize>()) {
+        if let Some(below) = elements.get_mut(at) {
+            put(below, rest, value);
+        }
+        return;
+    }
     if !matches!(document, Document::Map(_)) {
         *document = Document::Map(Vec::new());
     }
@@ -198,6 +243,30 @@ mod tests {
             Resources: {A: {Type: AWS::Serverless::Function}, B: {Type: AWS::Serverless::Function}}
         ";
         assert_eq!(found(template), [expected("Globals/Function/CodeUri", "src", None)]);
+    }
+
+    #[test]
+    fn includes_are_found_wherever_they_stand() {
+        let template = "
+            Resources:
+              A:
+                Type: T
+                Properties: {Body: {'Fn::Transform': {Name: AWS::Include, Parameters: {Location: api.yaml}}}}
+              B:
+                Type: T
+                Properties: {All: [x, {'Fn::Transform': {Name: AWS::Include, Parameters: {Location: s3://b/k}}},
+                  {'Fn::Transform': {Name: Own, Parameters: {Location: other}}},
+                  {'Fn::Transform': {Name: AWS::Include, Parameters: {Location: list.json}}}]}
+        ";
+        let location = "Fn::Transform/Parameters/Location";
+        let body = expected(&format!("Resources/A/Properties/Body/{location}"), "api.yaml", None);
+        let listed = expected(&format!("Resources/B/Properties/All/3/{location}"), "list.json", None);
+        assert_eq!(found(template), [body, listed]);
+        let mut root = tradewind_template::parse(template).unwrap().root;
+        for one in find(&root) {
+            put(&mut root, &one.path, "s3://b/put".into());
+        }
+        assert_eq!(find(&root), []);
     }
 
     #[test]

@@ -64,7 +64,7 @@ impl fmt::Display for Failed {
                 )
             }
             Failed::Ended { status, reason, .. } => match reason {
-                Some(reason) => write!(f, "the stack is {status}: {reason}"),
+                Some(reason) => write!(f, "{reason}; the stack is {status}"),
                 None => write!(f, "the stack is {status}"),
             },
         }
@@ -135,7 +135,7 @@ async fn remove(server: &Server, stack: &Stack, told: &mut impl FnMut(&Happened)
 
 /// Waits until nothing more is done to a stack.
 async fn follow(server: &Server, id: &str, mut tail: Tail, told: &mut impl FnMut(&Happened)) -> Result<Stack, Failed> {
-    let (clock, mut wait, mut cause) = (Clock::system(), SHORTEST_WAIT, None);
+    let (clock, mut wait, mut cause, mut turned) = (Clock::system(), SHORTEST_WAIT, None, None);
     loop {
         // Asked before the events are, so that none of a finished stack can be missing.
         let found = Stack::find(server, id).await?;
@@ -143,7 +143,10 @@ async fn follow(server: &Server, id: &str, mut tail: Tail, told: &mut impl FnMut
         wait = if events.is_empty() { (wait * 2).min(LONGEST_WAIT) } else { SHORTEST_WAIT };
         for event in events {
             told(&event);
-            if cause.is_none() && event.is_a_cause() && !event.is_of_stack(id) {
+            if event.is_of_stack(id) {
+                // Overwritten on the way: in the end it says what the rollback came to.
+                turned = turned.or_else(|| event.reason.filter(|_| event.status.contains("ROLLBACK_IN_PROGRESS")));
+            } else if cause.is_none() && event.is_a_cause() {
                 cause = Some(Box::new(event));
             }
         }
@@ -154,7 +157,9 @@ async fn follow(server: &Server, id: &str, mut tail: Tail, told: &mut impl FnMut
             {
                 return Ok(stack);
             }
-            Some(Stack { status, reason, .. }) => return Err(Failed::Ended { cause, status, reason }),
+            Some(Stack { status, reason, .. }) => {
+                return Err(Failed::Ended { cause, status, reason: turned.or(reason) });
+            }
             None => return Ok(Stack::default()),
         }
     }

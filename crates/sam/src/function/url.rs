@@ -32,9 +32,8 @@ pub(super) fn expose(
         ));
     }
     check_cors(id, config)?;
-    let mut properties = map! { "AuthType" => auth, "TargetFunctionArn" => reference(id) };
+    let mut properties = map! { "AuthType" => auth, "TargetFunctionArn" => target(id, published) };
     properties.copy(config, &["Cors", "InvokeMode"]);
-    properties.maybe("Qualifier", published.map(|published| published.name.clone()));
     world.add(Made::new(format!("{id}Url"), "AWS::Lambda::Url", properties).with(&function.inherited));
     if world.resolve(auth).as_str() == Some("NONE") {
         open(world, function, auth, published);
@@ -53,10 +52,15 @@ fn check_cors(id: &str, config: &Map) -> Result<(), Fault> {
     Ok(())
 }
 
+/// Whose URL it is: the published alias's (a reference to it is its ARN), or the function's.
+fn target(id: &str, published: Option<&Published>) -> Value {
+    published.map_or_else(|| reference(id), |published| reference(published.alias.id.as_str()))
+}
+
 /// Everybody may call the URL, and invoke the function through it.
 fn open(world: &mut World<'_>, function: &Function<'_>, auth: &Value, published: Option<&Published>) {
     let id = function.id;
-    let target = published.map_or_else(|| reference(id), |published| reference(published.alias.id.as_str()));
+    let target = target(id, published);
     let call = map! {
         "Action" => "lambda:InvokeFunctionUrl",
         "FunctionName" => target.clone(),

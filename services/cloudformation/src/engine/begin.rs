@@ -1,6 +1,6 @@
 //! Beginnings of operations.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::time::Duration;
 
 use tradewind_store::{StoreError, Tx};
@@ -8,8 +8,8 @@ use tradewind_store::{StoreError, Tx};
 use super::advance;
 use super::desk::{Desk, Of};
 use super::perform::Payload;
-use crate::keys;
 use crate::record::{Caller, Kind, Operation, Resource, Settings, Stack, Stage, Status, Step, Turn, Version, Work};
+use crate::{exports, keys};
 
 /// What an operation begins with.
 pub(crate) struct Start {
@@ -22,6 +22,8 @@ pub(crate) struct Start {
     pub(crate) retain_except_on_create: bool,
     /// What the stack says why.
     pub(crate) reason: &'static str,
+    /// Names of the exports that the template imports, as far as they are known before anything is made.
+    pub(crate) imports: BTreeSet<String>,
 }
 
 impl Start {
@@ -60,14 +62,26 @@ fn forward_steps(tx: &Tx<'_>, planned: &[tradewind_template::Step]) -> Vec<Step>
     steps
 }
 
+/// Begins the first steps; none where an export is missing that the template imports.
+fn go(desk: &mut Desk<'_, '_>, imports: BTreeSet<String>) -> Result<(), StoreError> {
+    for name in imports {
+        if exports::find(desk.tx.view(), &name)?.is_none() {
+            let end = if desk.op.kind == Kind::Create { ". " } else { "" };
+            desk.op.reason = Some(format!("{}{end}", exports::missing(&name)));
+            return advance::fail_operation(desk, desk.op.on_failure);
+        }
+    }
+    advance::advance(desk)
+}
+
 /// Begins to make a stack.
 pub(crate) fn begin_create(
     tx: &mut Tx<'_>,
     stack: Stack,
     planned: &[tradewind_template::Step],
-    start: Start,
+    mut start: Start,
 ) -> Result<(), StoreError> {
-    let reason = start.reason.to_owned();
+    let (reason, imports) = (start.reason.to_owned(), std::mem::take(&mut start.imports));
     let steps = forward_steps(tx, planned).into_iter();
     let steps = steps.map(|step| if step.work == Work::Decide { Step { work: Work::Create, ..step } } else { step });
     let op = start.operation(Kind::Create, Stage::Forward, steps.collect());
@@ -84,7 +98,7 @@ pub(crate) fn begin_create(
         let due = desk.tx.now() + Duration::from_secs(minutes.saturating_mul(60));
         desk.op.timeout = Some(desk.tx.task(due, keys::TIMEOUT, payload.encode()).get());
     }
-    advance::advance(&mut desk)?;
+    go(&mut desk, imports)?;
     desk.save();
     Ok(())
 }
@@ -95,9 +109,9 @@ pub(crate) fn begin_update(
     mut stack: Stack,
     before: Settings,
     planned: &[tradewind_template::Step],
-    start: Start,
+    mut start: Start,
 ) -> Result<(), StoreError> {
-    let reason = start.reason.to_owned();
+    let (reason, imports) = (start.reason.to_owned(), std::mem::take(&mut start.imports));
     // An update that goes on from a failed one goes back to where that began.
     let stopped = Operation::find(tx.view(), &stack.id)?.filter(|op| op.kind == Kind::Update);
     let before = stopped.and_then(|op| op.before).unwrap_or(before);
@@ -117,7 +131,7 @@ pub(crate) fn begin_update(
     let op = start.operation(Kind::Update, Stage::Forward, forward_steps(tx, planned));
     let mut desk = Desk::new(tx, stack, Operation { before: Some(before), ..op })?;
     desk.stack_event(Status::UpdateInProgress, Some(reason));
-    advance::advance(&mut desk)?;
+    go(&mut desk, imports)?;
     desk.save();
     Ok(())
 }

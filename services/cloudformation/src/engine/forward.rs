@@ -38,14 +38,22 @@ pub(super) async fn begin(
         Err(error @ CloudFormationError::Store(_)) => return Err(error),
         Err(error) => Err(error.to_string()),
     };
+    let type_name = type_of(service, sight).await?;
     let begun = within(service, run, payload, |desk, place| match target {
         Ok(target) => start(desk, place, target),
         Err(reason) => {
-            unresolved(desk, place, reason)?;
+            unresolved(desk, place, reason, type_name)?;
             Ok(None)
         }
     })?;
     Ok(begun.flatten())
+}
+
+/// The type the template gives a step's resource.
+async fn type_of(service: &CloudFormation, sight: &Sight) -> Result<String, CloudFormationError> {
+    let compiled = service.compiled(&sight.stack).await?;
+    let found = compiled.resources.iter().find(|resource| resource.logical_id == sight.step.logical_id);
+    Ok(found.map(|resource| resource.type_name.clone()).unwrap_or_default())
 }
 
 async fn target(service: &CloudFormation, sight: &Sight) -> Result<Target, CloudFormationError> {
@@ -193,7 +201,7 @@ fn begun(desk: &mut Desk<'_, '_>, resource: &mut Resource, version: &Version, wo
 }
 
 /// The properties could not be evaluated.
-fn unresolved(desk: &mut Desk<'_, '_>, place: usize, reason: String) -> Result<(), StoreError> {
+fn unresolved(desk: &mut Desk<'_, '_>, place: usize, reason: String, type_name: String) -> Result<(), StoreError> {
     let Some(step) = desk.op.steps.get_mut(place) else { return Ok(()) };
     let logical_id = step.logical_id.clone();
     let found = Resource::find(desk.tx.view(), &desk.stack.id, &logical_id)?.filter(Resource::is_there);
@@ -202,7 +210,7 @@ fn unresolved(desk: &mut Desk<'_, '_>, place: usize, reason: String) -> Result<(
     }
     let mut resource = found.unwrap_or_else(|| {
         let version = Version {
-            type_name: String::new(),
+            type_name,
             physical_id: String::new(),
             properties: Json::from(&Document::Map(Vec::new())),
             shown: None,

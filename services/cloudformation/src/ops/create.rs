@@ -70,6 +70,7 @@ pub(super) async fn create_stack(
             on_failure,
             retain_except_on_create: stack.retain_except_on_create,
             reason: "User Initiated",
+            imports: prepared.imports()?,
         };
         service.keep_compiled(&stack, number, prepared.compiled.clone());
         begin_create(tx, stack.clone(), &plan.steps, start)?;

@@ -50,6 +50,7 @@ fn begin(ctx: &Context, tx: &mut Tx<'_>, mut stack: Stack, input: DeleteStackInp
         on_failure: Turn::Stop,
         retain_except_on_create: false,
         reason: "User Initiated",
+        imports: Default::default(),
     };
     let force = input.deletion_mode.as_deref() == Some("FORCE_DELETE_STACK");
     Ok(begin_delete(tx, stack, input.retain_resources.unwrap_or_default(), force, start)?)

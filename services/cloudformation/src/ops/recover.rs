@@ -93,5 +93,6 @@ fn start(ctx: &Context, id: String, stack: &Stack, role: Option<&str>, token: Op
         on_failure: Turn::Rollback,
         retain_except_on_create: stack.retain_except_on_create,
         reason: "User Initiated",
+        imports: Default::default(),
     }
 }

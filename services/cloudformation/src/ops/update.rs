@@ -121,6 +121,7 @@ pub(super) fn start(
         on_failure: if update.disable_rollback { Turn::Stop } else { Turn::Rollback },
         retain_except_on_create: stack.retain_except_on_create,
         reason: "User Initiated",
+        imports: prepared.imports()?,
     };
     service.keep_compiled(&stack, number, prepared.compiled.clone());
     begin_update(tx, stack.clone(), before, &comparison.plan.steps, start)?;

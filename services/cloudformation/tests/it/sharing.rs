@@ -47,8 +47,15 @@ async fn an_import_without_an_export_fails() {
     let world = World::new();
     world.create("two", IMPORTS).await;
     assert_eq!(world.status("two").await, "ROLLBACK_COMPLETE");
-    let events = world.events("two").await;
-    assert!(events.iter().any(|event| event.contains("No export named shared found")), "{events:?}");
+    // Nothing is begun: the stack alone says why.
+    let reason = "two ROLLBACK_IN_PROGRESS No export named shared found. Rollback requested by user.";
+    assert_eq!(world.events("two").await, ["two CREATE_IN_PROGRESS User Initiated", reason, "two ROLLBACK_COMPLETE"]);
+    world.create("three", "Resources: {Mine: {Type: 'Test::Things::Thing', Properties: {Value: old}}}").await;
+    world.update("three", IMPORTS).await;
+    assert_eq!(world.status("three").await, "UPDATE_ROLLBACK_COMPLETE");
+    let reason = "three UPDATE_ROLLBACK_IN_PROGRESS No export named shared found";
+    assert!(world.events("three").await.iter().any(|event| event == reason), "{:?}", world.events("three").await);
+    assert_eq!(world.values(), ["old"]);
 }
 
 #[tokio::test]

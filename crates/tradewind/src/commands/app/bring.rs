@@ -6,7 +6,6 @@ use std::time::Duration;
 use tradewind_deploy::Server;
 use tradewind_deploy::package::{self, LONGEST_BODY, Packaged, Packager};
 use tradewind_deploy::stack::{self, Failed, Stack, Text, Wish};
-use tradewind_template::Template;
 
 use super::screen::Screen;
 use super::{Application, place};
@@ -54,9 +53,8 @@ impl Application {
         let declared: Vec<_> = declared.into_keys().collect();
         let wish = Wish { name: &name, template: text, declared: &declared, parameters: &self.parameters };
         let deployed = stack::deploy(server, &wish, &mut |event| screen.happened(event)).await;
-        let Packaged { watched, template: read, .. } = packaged;
-        let (stack, changed) = deployed.map_err(|failed| explain(&failed, template, &read))?;
-        Ok(Brought { stack, changed, watched, took: watch.elapsed() })
+        let (stack, changed) = deployed.map_err(|failed| explain(&failed, template, &packaged))?;
+        Ok(Brought { stack, changed, watched: packaged.watched, took: watch.elapsed() })
     }
 
     /// A parameter that is not there is a slip of the pen; the server would say so too, later.
@@ -72,14 +70,18 @@ impl Application {
 }
 
 /// What failed first, with the template's line.
-fn explain(failed: &Failed, file: &Path, template: &Template) -> String {
+fn explain(failed: &Failed, file: &Path, packaged: &Packaged) -> String {
+    let (template, said) = (&packaged.template, failed.to_string());
+    if let Some((said, place)) = place::of_sent(file, template, &packaged.text, &said) {
+        return format!("{place}: {said}");
+    }
     let place = match failed {
         Failed::Refused(refusal) => place::of_message(file, template, &refusal.message),
         Failed::Ended { cause: Some(cause), .. } => place::of_resource(file, template, &cause.logical_id),
         Failed::Ended { reason, .. } => reason.as_deref().and_then(|reason| place::of_message(file, template, reason)),
     };
     match place {
-        Some(place) => format!("{place}: {failed}"),
-        None => failed.to_string(),
+        Some(place) => format!("{place}: {said}"),
+        None => said,
     }
 }

@@ -108,6 +108,7 @@ fn create(
         on_failure,
         retain_except_on_create: stack.retain_except_on_create,
         reason: "User Initiated",
+        imports: prepared.imports()?,
     };
     service.keep_compiled(&stack, number, prepared.compiled.clone());
     Ok(begin_create(tx, stack, &comparison.plan.steps, start)?)
