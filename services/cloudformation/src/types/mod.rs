@@ -1,6 +1,7 @@
 //! The resource types CloudFormation owns.
 
 mod custom;
+mod metadata;
 mod refused;
 mod stack;
 mod wait;
@@ -13,6 +14,7 @@ pub(crate) fn resource_types(parts: &Parts) -> Vec<ResourceType> {
     let mut all = custom::types(parts);
     all.extend(wait::types(parts));
     all.push(stack::nested(parts));
+    all.push(metadata::resource_type());
     all.extend(refused::types());
     all
 }

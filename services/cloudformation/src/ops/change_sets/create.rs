@@ -131,7 +131,7 @@ fn write(
         execution: execution.to_owned(),
         settings,
         changes,
-        include_nested: false,
+        include_nested: input.include_nested_stacks == Some(true),
         on_stack_failure: input.on_stack_failure.clone(),
         client_token: input.client_token.clone(),
         import_existing: input.import_existing_resources,
@@ -203,8 +203,6 @@ fn refuse_unbuilt(input: &CreateChangeSetInput) -> Result<(), CloudFormationErro
     let unbuilt = [
         ("ChangeSetType IMPORT", input.change_set_type.as_deref() == Some("IMPORT")),
         ("ResourcesToImport", input.resources_to_import.as_ref().is_some_and(|list| !list.is_empty())),
-        ("ImportExistingResources", input.import_existing_resources == Some(true)),
-        ("IncludeNestedStacks", input.include_nested_stacks == Some(true)),
         ("DeploymentMode", input.deployment_mode.is_some()),
     ];
     match unbuilt.iter().find(|(_, asked)| *asked) {
