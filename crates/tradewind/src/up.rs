@@ -59,12 +59,14 @@ pub fn services(builder: Builder, executor: Arc<dyn Executor>, concurrency: u32)
         .register(tradewind_kms::Kms::new)
         .register(tradewind_ssm::Ssm::new)
         .register(tradewind_secretsmanager::SecretsManager::new)
+        .register(tradewind_ecr::Ecr::new)
         .register(|parts| tradewind_cloudformation::CloudFormation::new(parts, resource_types()))
 }
 
 /// The resource types that templates may have, beside CloudFormation's own.
 fn resource_types() -> Vec<ResourceType> {
     [
+        tradewind_ecr::cfn::resource_types(),
         tradewind_events::cfn::resource_types(),
         tradewind_iam::cfn::resource_types(),
         tradewind_kms::cfn::resource_types(),

@@ -113,6 +113,7 @@ const MANAGED: &[&str] = &[
     "dms",
     "dynamodb",
     "ebs",
+    "ecr",
     "elasticfilesystem",
     "es",
     "events",

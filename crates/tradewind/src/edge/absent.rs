@@ -41,7 +41,6 @@ pub const ABSENT: &[Absent] = &[
     absent("dynamodb", "DynamoDB_20120810", AwsJson10, "DynamoDB"),
     absent("dynamodb", "DynamoDBStreams_20120810", AwsJson10, "DynamoDB Streams"),
     absent("ec2", "", AwsQuery, "EC2"),
-    absent("ecr", "AmazonEC2ContainerRegistry_V20150921", AwsJson11, "Elastic Container Registry"),
     absent("ecs", "AmazonEC2ContainerServiceV20141113", AwsJson11, "Elastic Container Service"),
     absent("elasticloadbalancing", "", AwsQuery, "Elastic Load Balancing"),
     absent("es", "", RestJson1, "OpenSearch Service"),

@@ -1,0 +1,31 @@
+//! The rows of the cell of an account and region, `ecr/<account>/<region>`.
+//!
+//! ```text
+//! key        value
+//! r <name>   Repository
+//! ```
+
+use tradewind_store::{Key, KeyReader, StoreError};
+
+/// The cell of an account and region. A region is whatever a client's credentials say.
+pub(crate) fn cell(account: &str, region: &str) -> String {
+    let plain = region.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-');
+    if plain {
+        return ["ecr/", account, "/", region].concat();
+    }
+    ["ecr/", account, "/", &hex::encode(region), "-hex"].concat()
+}
+
+pub(crate) fn repositories() -> Key {
+    Key::tag(b'r')
+}
+
+pub(crate) fn repository(name: &str) -> Key {
+    Key::tag(b'r').str(name)
+}
+
+pub(crate) fn read_name(key: &[u8]) -> Result<String, StoreError> {
+    let mut reader = KeyReader::new(key);
+    reader.tag()?;
+    reader.str()
+}
