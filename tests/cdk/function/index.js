@@ -1,0 +1,1 @@
+exports.handler = async (event) => ({ bucket: process.env.BUCKET, event });
