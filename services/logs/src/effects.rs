@@ -13,6 +13,7 @@ use std::time::Duration;
 use bytes::Bytes;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
+use tradewind_clock::Timestamp;
 use tradewind_store::{Cell, Outcome, StoreError, TaskRun, Watermark};
 
 use crate::chunk::{self, Block};
@@ -85,11 +86,12 @@ fn expire(logs: &Logs, order: &Expire) -> Result<Outcome, LogsError> {
 /// Packing takes milliseconds, so it is not done on a thread that serves requests.
 async fn seal(logs: &Logs, order: Seal) -> Result<Outcome, LogsError> {
     let cell = logs.group(&order.group);
-    let done = tokio::task::spawn_blocking(move || seal_now(&cell, &order)).await;
+    let now = logs.parts.clock.now();
+    let done = tokio::task::spawn_blocking(move || seal_now(&cell, &order, now)).await;
     done.unwrap_or_else(|_| Err(StoreError::Io("sealing was cut short".into()).into()))
 }
 
-fn seal_now(cell: &Cell<Group>, order: &Seal) -> Result<Outcome, LogsError> {
+fn seal_now(cell: &Cell<Group>, order: &Seal, now: Timestamp) -> Result<Outcome, LogsError> {
     let mark = Watermark::new();
     let open = cell.read(&mark, |_, group| Ok::<_, LogsError>(group.open_blocks(order.id, &order.stream)))?;
     let Some(open) = open else { return Ok(Outcome::Done) };
@@ -108,6 +110,6 @@ fn seal_now(cell: &Cell<Group>, order: &Seal) -> Result<Outcome, LogsError> {
         }
     }
     let sealed = chunk::seal(events);
-    cell.write(&mark, |tx, group| group.replace(tx, order.id, &order.stream, &open, sealed))?;
-    Ok(Outcome::Done)
+    let more = cell.write(&mark, |tx, group| group.replace(tx, order.id, &order.stream, &open, sealed))?;
+    Ok(if more { Outcome::Again { at: now + SOON, payload: None } } else { Outcome::Done })
 }

@@ -4,14 +4,11 @@ use bytes::Bytes;
 use tradewind_store::Tx;
 
 use super::Group;
-use crate::chunk::{Head, SEAL_BYTES};
+use crate::chunk::Head;
 use crate::deliver::Delivery;
 use crate::effects::{self, Seal};
 use crate::error::LogsError;
 use crate::keys;
-
-/// A stream with so many open blocks has them sealed, however small they are.
-const OPEN_BLOCKS: usize = 256;
 
 /// What one call brings, ready to be written.
 #[derive(Debug)]
@@ -42,7 +39,7 @@ impl Group {
         }
         let Some(stream) = self.streams.get_mut(name) else { return Err(LogsError::NoStream) };
         stream.insert(number, head);
-        let full = stream.open_bytes >= SEAL_BYTES as u64 || stream.open.len() >= OPEN_BLOCKS;
+        let full = stream.is_full();
         let seal = full && !stream.sealing;
         stream.sealing |= full;
         if before.is_none_or(|before| before < head.last) {

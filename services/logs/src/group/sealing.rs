@@ -2,9 +2,9 @@
 
 use tradewind_store::Tx;
 
-use super::Group;
 use super::streams::delete_block;
-use crate::chunk::Sealed;
+use super::{Group, Stream};
+use crate::chunk::{SEAL_BYTES, Sealed};
 use crate::error::LogsError;
 use crate::keys;
 
@@ -17,6 +17,16 @@ pub(crate) struct OpenBlocks {
 
 /// Bytes that are sealed at a time, more or less: what a sealing may hold in memory.
 const BYTES: u64 = 8 << 20;
+
+/// A stream with so many open blocks has them sealed, however small they are.
+const OPEN_BLOCKS: usize = 256;
+
+impl Stream {
+    /// Whether its open blocks are to be sealed.
+    pub(super) fn is_full(&self) -> bool {
+        self.open_bytes >= SEAL_BYTES as u64 || self.open.len() >= OPEN_BLOCKS
+    }
+}
 
 impl Group {
     /// A stream's open blocks, the oldest first; none if this is not that group any more.
@@ -33,7 +43,8 @@ impl Group {
         Some(OpenBlocks { stream: stream.id(), blocks: blocks.collect() })
     }
 
-    /// Puts sealed blocks in the place of open ones, if those are all still there.
+    /// Puts sealed blocks in the place of open ones, if those are all still there. Says whether so many are open behind them that
+    /// these are to be sealed next.
     pub(crate) fn replace(
         &mut self,
         tx: &mut Tx<'_>,
@@ -41,17 +52,17 @@ impl Group {
         name: &str,
         open: &OpenBlocks,
         sealed: Vec<Sealed>,
-    ) -> Result<(), LogsError> {
+    ) -> Result<bool, LogsError> {
         if self.record.as_ref().is_none_or(|record| record.id != id) {
-            return Ok(());
+            return Ok(false);
         }
         let numbers: Vec<u64> = sealed.iter().map(|_| self.number(tx)).collect();
         let Some(stream) = self.streams.get_mut(name).filter(|stream| stream.record.id == open.stream) else {
-            return Ok(());
+            return Ok(false);
         };
         stream.sealing = false;
         if !open.blocks.iter().all(|(number, _)| stream.open.contains(number)) {
-            return Ok(());
+            return Ok(false);
         }
         for (number, head) in &open.blocks {
             stream.remove(*number);
@@ -63,6 +74,7 @@ impl Group {
             tx.insert_body(keys::grams(open.stream, number), block.grams);
             stream.insert(number, block.head);
         }
-        Ok(())
+        stream.sealing = stream.is_full();
+        Ok(stream.sealing)
     }
 }

@@ -12,7 +12,6 @@ mod scan;
 mod select;
 
 use std::sync::Arc;
-use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
 
 use parking_lot::Mutex;
 use tradewind_store::{Cell, StoreError, Watermark};
@@ -99,9 +98,7 @@ pub(crate) async fn search(
     let bytes = parts.iter().map(|part| part.head.bytes).sum::<u64>().min(query.most);
     let run = Run {
         selection: Mutex::new(Selection::new(query.direction, query.limit)),
-        next: AtomicUsize::new(0),
-        read: AtomicU64::new(0),
-        unread: AtomicUsize::new(usize::MAX),
+        turn: Mutex::new(Turn::default()),
         parts,
         query,
     };
@@ -173,24 +170,27 @@ fn parts(group: &Group, query: &Query) -> Result<Vec<Part>, LogsError> {
 struct Run {
     query: Query,
     parts: Vec<Part>,
-    /// The next part that is looked at.
-    next: AtomicUsize,
-    /// What has been read of parts that count, in bytes.
-    read: AtomicU64,
-    /// The first part that was left because enough was read.
-    unread: AtomicUsize,
+    turn: Mutex<Turn>,
     selection: Mutex<Selection>,
+}
+
+/// How far a search has come. Parts are handed out in order, and all that are handed out are read: so what is left begins with the
+/// first that was not.
+#[derive(Debug, Default)]
+struct Turn {
+    /// The next part.
+    next: usize,
+    /// What has been read of parts that count, in bytes.
+    read: u64,
+    /// Enough was read.
+    enough: bool,
 }
 
 impl Run {
     /// Reads blocks until there are none, or none that could still matter.
     fn work(&self, cell: &Cell<Group>) -> Result<(), StoreError> {
         let mut scanner = Scanner::default();
-        let begin = self.query.begin();
-        loop {
-            // Parts are handed out in order, and all that are handed out before one that is left are read.
-            let index = self.next.fetch_add(1, Ordering::Relaxed);
-            let Some(part) = self.parts.get(index) else { break };
+        while let Some(part) = self.hand_out() {
             let edge = self.selection.lock().edge();
             // Blocks come in the order in which they begin: behind a full selection nothing matters any more.
             let done = edge.is_some_and(|(time, _)| match self.query.direction {
@@ -200,21 +200,34 @@ impl Run {
             if done {
                 break;
             }
-            let counts = self.query.direction == Direction::Forward && part.head.first > begin;
-            if counts && self.read.load(Ordering::Relaxed) >= self.query.most {
-                self.unread.fetch_min(index, Ordering::Relaxed);
-                break;
-            }
             let read = scanner.scan(cell, part, &self.query, edge, &self.selection)?;
-            if counts {
-                self.read.fetch_add(read, Ordering::Relaxed);
+            if self.counts(part) {
+                self.turn.lock().read += read;
             }
         }
         Ok(())
     }
 
+    /// Whether a part may be left for the next page: one that begins where the search does is read, so that every page gets further.
+    fn counts(&self, part: &Part) -> bool {
+        self.query.direction == Direction::Forward && part.head.first > self.query.begin()
+    }
+
+    /// The next part to read; none if there is none, or if enough was read.
+    fn hand_out(&self) -> Option<&Part> {
+        let mut turn = self.turn.lock();
+        let part = self.parts.get(turn.next)?;
+        turn.enough |= self.counts(part) && turn.read >= self.query.most;
+        if turn.enough {
+            return None;
+        }
+        turn.next += 1;
+        Some(part)
+    }
+
     fn page(self) -> Page {
-        let unread = self.parts.get(self.unread.into_inner()).map(|part| part.head.first);
+        let turn = self.turn.into_inner();
+        let unread = self.parts.get(turn.next).filter(|_| turn.enough).map(|part| part.head.first);
         self.selection.into_inner().page(unread)
     }
 }

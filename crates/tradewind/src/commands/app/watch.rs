@@ -97,6 +97,8 @@ async fn print_all(readers: &mut [LogReader], server: &Server) -> Reading {
 
 /// Changes of files.
 struct Changes {
+    /// Nothing has been asked for yet. What changed after it was read and before it was watched, nobody has seen.
+    fresh: bool,
     happened: UnboundedReceiver<()>,
     /// Ends the watching when it is dropped.
     _watcher: notify::RecommendedWatcher,
@@ -123,11 +125,14 @@ impl Changes {
             let folder = if folder == Path::new("") { Path::new(".") } else { folder };
             watcher.watch(folder, mode).map_err(wrong)?;
         }
-        Ok(Changes { happened, _watcher: watcher })
+        Ok(Changes { fresh: true, happened, _watcher: watcher })
     }
 
-    /// Waits for a change, and until nothing has changed for a moment.
+    /// Waits for a change, and until nothing has changed for a moment. The first time there may have been one.
     async fn next(&mut self) {
+        if std::mem::take(&mut self.fresh) {
+            return;
+        }
         if self.happened.recv().await.is_none() {
             // The watcher lives as long as this, so it never ends; if it did, nothing would change any more.
             return std::future::pending().await;
