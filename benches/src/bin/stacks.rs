@@ -138,11 +138,11 @@ fn ups(options: &Options, folder: &Path) -> Result<(Vec<Duration>, Vec<Duration>
             ])
             .arg("--data")
             .arg(folder.join(format!("up{round}")))
-            .stdout(Stdio::piped())
-            .stderr(Stdio::null())
+            .stdout(Stdio::null())
+            .stderr(Stdio::piped())
             .spawn();
         let mut running = Up(child.map_err(Error::io("starting the program"))?);
-        let said = running.0.stdout.take().ok_or_else(|| Error::Unexpected("up has no output".to_owned()))?;
+        let said = running.0.stderr.take().ok_or_else(|| Error::Unexpected("up has no output".to_owned()))?;
         let mut lines = BufReader::new(said).lines();
         let mut until = |words: &str| {
             let found = lines.by_ref().map_while(Result::ok).any(|line| line.contains(words));

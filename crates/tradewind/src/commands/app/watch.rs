@@ -146,14 +146,39 @@ fn matters(event: &notify::Event, watched: &[PathBuf]) -> bool {
     if event.kind.is_access() {
         return false;
     }
-    event.paths.iter().any(|path| {
-        let left_out = path.components().any(|part| tradewind_deploy::package::archive::is_left_out(part.as_os_str()));
-        let ours = |one: &PathBuf| match one.is_dir() {
-            true => {
-                path.canonicalize().unwrap_or_else(|_| path.clone()).starts_with(one.canonicalize().unwrap_or_default())
-            }
-            false => path.file_name() == one.file_name(),
-        };
-        !left_out && watched.iter().any(ours)
-    })
+    event.paths.iter().any(|path| watched.iter().any(|one| belongs(path, one)))
+}
+
+/// Whether a path is a file that is watched, or lies in a folder that is and goes into its package.
+fn belongs(path: &Path, watched: &Path) -> bool {
+    if !watched.is_dir() {
+        return path.file_name() == watched.file_name();
+    }
+    let path = path.canonicalize().unwrap_or_else(|_| path.to_owned());
+    let within = path.strip_prefix(watched.canonicalize().unwrap_or_default());
+    // What leads to the folder may be called whatever it likes.
+    let left_out = |part: std::path::Component<'_>| tradewind_deploy::package::archive::is_left_out(part.as_os_str());
+    within.is_ok_and(|within| !within.components().any(left_out))
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, reason = "a test that can't go on says where")]
+
+    use super::*;
+
+    #[test]
+    fn folders_below_hidden_ones_are_watched() {
+        let home = tempfile::Builder::new().prefix(".hidden").tempdir().unwrap();
+        let folder = home.path().join("src");
+        std::fs::create_dir_all(folder.join("node_modules/.cache")).unwrap();
+        let template = home.path().join("template.yaml");
+        std::fs::write(&template, "").unwrap();
+        assert!(belongs(&folder.join("app.py"), &folder));
+        assert!(belongs(&folder.join("node_modules/x.js"), &folder));
+        assert!(!belongs(&folder.join(".git/index"), &folder));
+        assert!(!belongs(&home.path().join("app.py"), &folder));
+        assert!(belongs(&template, &template));
+        assert!(!belongs(&folder.join("app.py"), &template));
+    }
 }
