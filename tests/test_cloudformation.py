@@ -1,8 +1,10 @@
 """CloudFormation as boto3 and the AWS CLI use it: deploying, change sets, waiters, nested stacks, custom resources, rollbacks."""
 
+import io
 import json
 import re
 import urllib.request
+import zipfile
 
 import exercised
 import pytest
@@ -313,6 +315,86 @@ def test_a_stack_in_flight_goes_on_after_a_kill(make_server, clients_of):
             for event in events(client, "long")]  # fmt: skip
     assert (len(told), len(set(told))) == (3 * 60 + 2, 3 * 60 + 2)
     assert len(clients_of(server).boto3("sqs").list_queues()["QueueUrls"]) == 60
+
+
+def everything(account, last):
+    """Queues one after the other, with a nested stack and a custom resource among them, and something at the end."""
+    maker = f"arn:aws:lambda:us-east-1:{account}:function:maker"
+    own = {
+        10: {"Type": "AWS::CloudFormation::Stack", "Properties": {"TemplateURL": f"https://s3.amazonaws.com/inner-{account}/inner.yaml"}},
+        20: {"Type": "Custom::Thing", "Properties": {"ServiceToken": maker}},
+        39: last,
+    }
+    resources = {f"R{number}": dict(own.get(number, {"Type": "AWS::SQS::Queue"})) for number in range(40)}
+    for number in range(1, 40):
+        resources[f"R{number}"]["DependsOn"] = f"R{number - 1}"
+    return json.dumps({"Resources": resources})
+
+
+@pytest.mark.parametrize(
+    ("last", "ends"),
+    [
+        ({"Type": "AWS::SQS::Queue"}, "CREATE_COMPLETE"),
+        ({"Type": "AWS::SQS::Queue", "Properties": {"QueueName": "not a name"}}, "ROLLBACK_COMPLETE"),
+    ],
+)
+def test_nested_stacks_and_custom_resources_outlive_kills(make_server, clients_of, account, last, ends):
+    server = make_server()
+    clients = clients_of(server)
+    clients.boto3("lambda").create_function(**given(account, "maker", MAKER))
+    s3 = clients.boto3("s3")
+    s3.create_bucket(Bucket=f"inner-{account}")
+    s3.put_object(Bucket=f"inner-{account}", Key="inner.yaml", Body=QUEUES.encode())
+
+    def status(name):
+        [stack] = clients_of(server).boto3("cloudformation").describe_stacks(StackName=name)["Stacks"]
+        return stack["StackStatus"]
+
+    def told(name):
+        return sorted({(one["LogicalResourceId"], one["ResourceStatus"]) for one in events(clients_of(server).boto3("cloudformation"), name)})
+
+    for name in ("calm", "shaken"):
+        clients_of(server).boto3("cloudformation").create_stack(StackName=name, TemplateBody=everything(account, last))
+        # Killed whenever a few things more have happened.
+        seen, kills = 0, 0
+        while status(name).endswith("_IN_PROGRESS"):
+            now = len(told(name))
+            if name == "shaken" and now >= seen + 3:
+                seen, kills = now, kills + 1
+                server.kill9()
+                server.start()
+        assert (status(name), kills > 0) == (ends, name == "shaken")
+    assert [one for one in told("shaken") if one[0] != "shaken"] == [one for one in told("calm") if one[0] != "calm"]
+    urls = clients_of(server).boto3("sqs").list_queues().get("QueueUrls", [])
+    # Thirty-eight of the stack's own and two of the one within, twice; or none.
+    assert len(urls) == (80 if ends == "CREATE_COMPLETE" else 0)
+
+
+def test_hostile_packages_end_a_stack_and_leave_nothing(cloudformation, clients, account):
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as writing:
+        writing.writestr("app.py", "def handler(event, context): pass")
+        writing.writestr("../outside.py", "")
+    bomb = io.BytesIO()
+    with zipfile.ZipFile(bomb, "w", zipfile.ZIP_DEFLATED) as writing:
+        writing.writestr("app.py", b"#" * 270_000_000)
+    s3 = clients.boto3("s3")
+    s3.create_bucket(Bucket=f"hostile-{account}")
+    for name, package, reason in [
+        ("path", out.getvalue(), "Could not unzip uploaded file."),
+        ("bomb", bomb.getvalue(), "Unzipped size must be smaller than 262144000 bytes"),
+    ]:
+        s3.put_object(Bucket=f"hostile-{account}", Key=name, Body=package)
+        code = {"S3Bucket": f"hostile-{account}", "S3Key": name}
+        role = f"arn:aws:iam::{account}:role/any"
+        function = {"Runtime": PYTHON, "Handler": "app.handler", "Role": role, "Code": code}
+        template = {"Resources": {"Queue": {"Type": "AWS::SQS::Queue"}, "F": {"Type": "AWS::Lambda::Function", "Properties": function}}}
+        cloudformation.create_stack(StackName=name, TemplateBody=json.dumps(template))
+        with pytest.raises(Exception, match="Waiter StackCreateComplete failed"):
+            wait(cloudformation, "stack_create_complete", StackName=name)
+        reasons = [one.get("ResourceStatusReason", "") for one in events(cloudformation, name) if one["LogicalResourceId"] == "F"]
+        assert any(reason in said for said in reasons), reasons
+    assert clients.boto3("lambda").list_functions()["Functions"] == []
 
 
 def test_refusals(clients, cloudformation):
