@@ -89,7 +89,7 @@ impl Hash {
         }
     }
 
-    /// Hashes, if more than so many bytes wait. Blocks the thread while somebody else hashes this body.
+    /// Hashes until not more than so many bytes wait. Blocks the thread while somebody else hashes this body.
     pub fn keep_up(&self, most: usize) {
         let mut bodies = self.shared.bodies.lock();
         let own = loop {
@@ -103,7 +103,7 @@ impl Hash {
         let mut taken = Taken { shared: &self.shared, messages: vec![(self.number, own)] };
         bodies.take_along(&mut taken.messages);
         drop(bodies);
-        hash_first(&mut taken.messages.iter_mut().map(|(_, message)| message).collect::<Vec<_>>());
+        hash_first(&mut taken.messages.iter_mut().map(|(_, message)| message).collect::<Vec<_>>(), most);
     }
 
     /// The hash of all that has arrived; none when it was lost with a thread that broke.

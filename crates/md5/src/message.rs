@@ -10,6 +10,9 @@ use super::rounds::START;
 /// Fewer messages than this are hashed one after the other.
 const FEWEST: usize = 3;
 
+/// So many messages are worth hashing together also where none of them has to go on.
+const MANY: usize = 8;
+
 /// A message on its way.
 pub(super) struct Message {
     state: [u32; 4],
@@ -80,17 +83,23 @@ impl Message {
         }
     }
 
-    fn alone(&mut self) {
-        while self.prepare() {
-            let blocks = self.front().len() / BLOCK;
-            self.state = lanes::alone(self.state, self.front());
+    /// Hashes until not more than so many bytes wait, and no whole block where that is none.
+    fn alone(&mut self, most: usize) {
+        while (most == 0 || self.bytes > most) && self.prepare() {
+            let front = self.front();
+            // A block that had to be put together is not among those that wait any more.
+            let excess = self.bytes.saturating_sub(most).max(1).next_multiple_of(BLOCK);
+            let excess = if most == 0 { front.len() } else { excess };
+            let part = front.get(..excess).unwrap_or(front);
+            let blocks = part.len() / BLOCK;
+            self.state = lanes::alone(self.state, part);
             self.forget(blocks);
         }
     }
 
     /// The hash, when all that has arrived is in it.
     pub(super) fn finish(mut self) -> [u8; 16] {
-        self.alone();
+        self.alone(0);
         let (block, filled) = &self.split;
         let mut end = block.get(..*filled).unwrap_or_default().to_vec();
         end.push(0x80);
@@ -105,19 +114,21 @@ impl Message {
     }
 }
 
-/// Hashes what has arrived of the first message, and of the others as much as goes along with it. At most [`LANES`] messages.
-pub(super) fn hash_first(messages: &mut [&mut Message]) {
+/// Hashes what has arrived of the first message until not more than so many bytes wait, and of the others as much as goes along with
+/// it. At most [`LANES`] messages. What may wait is left for a time when there is company again.
+pub(super) fn hash_first(messages: &mut [&mut Message], most: usize) {
     while messages.first_mut().is_some_and(|first| first.prepare()) {
+        let must = messages.first().is_some_and(|first| first.waits() > most);
         let mut ready: Vec<&mut &mut Message> =
             messages.iter_mut().filter_map(|one| one.prepare().then_some(one)).collect();
         ready.truncate(LANES);
-        if ready.len() < FEWEST {
+        if ready.len() < if must { FEWEST } else { MANY } {
             break;
         }
         step(&mut ready);
     }
     if let Some(first) = messages.first_mut() {
-        first.alone();
+        first.alone(most);
     }
 }
 

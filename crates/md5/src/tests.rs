@@ -59,6 +59,17 @@ fn who_keeps_up_takes_others_along() {
 }
 
 #[test]
+fn who_is_alone_leaves_what_may_wait() {
+    let (hashes, content) = (Hashes::default(), content(3, 100_000));
+    let hash = hashes.begin();
+    hash.push(pieces(&content, 5));
+    hash.keep_up(40_000);
+    let waits = hashes.0.bodies.lock().all[&hash.number].message.as_ref().map(Message::waits);
+    assert!(waits.is_some_and(|waits| (39_800..=40_000).contains(&waits)), "{waits:?}");
+    assert_eq!(hash.finish(), Some(Md5::digest(&content).into()));
+}
+
+#[test]
 fn threads_hash_each_others_bodies() {
     let hashes = Hashes::default();
     thread::scope(|scope| {
