@@ -26,6 +26,15 @@ UUID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}
 # What a function has beside its own code where it is to reach queues: a signed call of SQS, without the second that boto3 takes.
 TELL = (pathlib.Path(__file__).parent / "inside" / "tell.py").read_text()
 
+# Tells that it runs, and answers with what comes out of the queue it was given.
+HELD = """
+from tell import tell, wait_for
+
+def handler(event, context):
+    tell("in")
+    return wait_for(event["gate"])
+"""
+
 
 def node_runtime():
     """`nodejs20.x`, or whatever is installed; the test is skipped where none is. `./test` installs one."""

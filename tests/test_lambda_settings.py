@@ -6,7 +6,7 @@ import threading
 
 import pytest
 from expect import arn_of, create, refused, take
-from lambdas import PYTHON, UUID, call, given, invoke, make, telling, wait
+from lambdas import HELD, PYTHON, UUID, call, given, invoke, make, telling, wait
 
 INVALID = "InvalidParameterValueException"
 
@@ -97,15 +97,6 @@ class TestPermissions:
         make(functions)
         with refused(INVALID, re.compile("principal")):
             functions.add_permission(FunctionName="f", StatementId="s", Action="lambda:InvokeFunction", Principal="nobody")
-
-
-HELD = """
-from tell import tell, wait_for
-
-def handler(event, context):
-    tell("in")
-    return wait_for(event["gate"])
-"""
 
 
 class TestReservedConcurrency:

@@ -89,7 +89,7 @@ pub static DEFINITION: Definition = Definition {
 /// What is done otherwise on purpose.
 const DIFFERENCES: &[&str] = &[
     "A package of a bucket may be in any region, and is read as whoever makes the call.",
-    "Container images, `VpcConfig` with subnets or security groups, `FileSystemConfigs`, `KMSKeyArn`, `CodeSigningConfigArn`, \
+    "Container images, `VpcConfig` with subnets, security groups or `Ipv6AllowedForDualStack`, `FileSystemConfigs`, `KMSKeyArn`, `CodeSigningConfigArn`, \
      `CapacityProviderConfig`, `DurableConfig`, `TenancyConfig`, `TenantId` and `PublishTo` are refused by name.",
     "A runtime can be used if it is installed on the machine; its version's ARN is made from its name, and the modes of runtime \
      updates are kept and have nothing to choose from.",
