@@ -317,7 +317,8 @@ def handler(event, context):
         assert all(re.fullmatch(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z", at) for at, _ in written)
         assert [text for _, text in written if text.startswith("line ")] == ["line 0", "line 1", "line 2"]
         assert tradewind("logs", "/aws/lambda/f")[1].splitlines() == lines()
-        assert tradewind("logs", "never")[1] == ""
+        _, out, err = tradewind("logs", "never")
+        assert (out, err) == ("", "nothing has been written to /aws/lambda/never\n")
         assert tradewind("logs", "f", "--since", "1d")[1].splitlines() == lines()
 
     def test_logs_that_are_followed(self, tradewind, functions, clients):

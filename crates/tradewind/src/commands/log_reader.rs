@@ -48,6 +48,11 @@ impl LogReader {
         &self.group
     }
 
+    /// Whether there was nothing to read so far.
+    pub(super) fn has_read_nothing(&self) -> bool {
+        self.known.is_empty() && self.read.is_empty()
+    }
+
     /// Lines that were not read yet, a page of them, and whether more are there already.
     pub(super) async fn next(&mut self, server: &Server) -> Result<(Vec<Line>, bool), String> {
         let page = self.page(server).await?;

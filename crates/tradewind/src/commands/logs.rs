@@ -55,6 +55,11 @@ impl Logs {
                 }
             }
             if !self.follow {
+                // Said beside the output, which a program may read.
+                if readers.iter().all(LogReader::has_read_nothing) {
+                    let groups: Vec<_> = readers.iter().map(LogReader::group).collect();
+                    eprintln!("nothing has been written to {}", groups.join(", "));
+                }
                 return Ok(());
             }
             pause(PULSE).await;
