@@ -2,6 +2,7 @@
 
 import contextlib
 import json
+import os
 import pathlib
 import subprocess
 import tempfile
@@ -85,3 +86,38 @@ def test_a_full_disk_refuses_and_keeps_what_it_took(small_disk, server, account)
         there += [message["MessageId"] for message in messages]
     assert sorted(there) == sorted(taken)
     sqs.send_message(QueueUrl=url, MessageBody="there is space again")
+
+
+def space_left(path):
+    told = os.statvfs(path)
+    return told.f_bavail * told.f_frsize
+
+
+def test_a_disk_that_is_full_in_the_middle_of_an_upload(server, small_disk):
+    s3 = Clients(server, "100000000001").boto3("s3")
+    s3.create_bucket(Bucket="full")
+    kept = b"k" * 2_000_000
+    s3.put_object(Bucket="full", Key="kept", Body=kept)
+    upload = {"Bucket": "full", "Key": "parts", "UploadId": s3.create_multipart_upload(Bucket="full", Key="parts")["UploadId"]}
+    before = space_left(small_disk)
+    too_much = b"x" * (before + 4_000_000)
+    for call, given in [
+        (s3.put_object, {"Bucket": "full", "Key": "kept"}),
+        (s3.put_object, {"Bucket": "full", "Key": "new"}),
+        (s3.upload_part, {**upload, "PartNumber": 1}),
+    ]:
+        with pytest.raises(ClientError) as raised:
+            call(**given, Body=too_much)
+        told = raised.value.response
+        assert (told["Error"]["Code"], told["ResponseMetadata"]["HTTPStatusCode"]) == ("ServiceUnavailable", 503), told
+        # Nothing of it is left, and what was there is.
+        assert space_left(small_disk) > before - 1_000_000
+        assert s3.get_object(Bucket="full", Key="kept")["Body"].read() == kept
+    assert [one["Key"] for one in s3.list_objects_v2(Bucket="full")["Contents"]] == ["kept"]
+    assert "Parts" not in s3.list_parts(**upload)
+    # There is room for what fits, also after a restart.
+    server.kill9()
+    server.start()
+    s3 = Clients(server, "100000000001").boto3("s3")
+    s3.put_object(Bucket="full", Key="new", Body=kept)
+    assert s3.get_object(Bucket="full", Key="new")["Body"].read() == kept
