@@ -37,7 +37,7 @@ class Clients:
         )
         return exercised.watch(shapes.watch(client))
 
-    def cli(self, *words, given=None):
+    def cli(self, *words, given=None, **variables):
         """Runs the AWS CLI; exit code, standard output and standard error. `given` is its standard input."""
         environment = {
             **os.environ,
@@ -49,6 +49,7 @@ class Clients:
             "AWS_PAGER": "",
             "AWS_MAX_ATTEMPTS": "1",
             "AWS_EC2_METADATA_DISABLED": "true",
+            **variables,
         }
         # Not AWS_ENDPOINT_URL: version 1 of the CLI overrides that variable with a host name of its own for SQS in most regions.
         command = [sys.executable, "-m", "awscli", "--endpoint-url", self.server.endpoint, *words]

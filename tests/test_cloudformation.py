@@ -142,6 +142,31 @@ class TestCommandLine:
         [stack] = clients.aws("cloudformation", "describe-stacks", "--stack-name", "shop")["Stacks"]
         assert stack["StackStatus"] == "UPDATE_COMPLETE"
 
+    def test_what_package_has_uploaded_is_deployed(self, clients, tmp_path, account):
+        (tmp_path / "src").mkdir()
+        (tmp_path / "src" / "app.py").write_text("def handler(event, context):\n    return 'packed'\n")
+        function = {"Runtime": PYTHON, "Handler": "app.handler", "Role": f"arn:aws:iam::{account}:role/any", "Code": "src"}
+        template = tmp_path / "template.json"
+        template.write_text(json.dumps({"Resources": {"F": {"Type": "AWS::Lambda::Function", "Properties": function}}}))
+        packed, bucket = tmp_path / "packed.json", f"packed-{account}"
+        clients.boto3("s3").create_bucket(Bucket=bucket)
+        code, out, err = clients.cli(
+            "cloudformation", "package", "--template-file", str(template), "--s3-bucket", bucket, "--use-json",
+            "--output-template-file", str(packed),
+            # For its uploads this command does not look at --endpoint-url.
+            AWS_ENDPOINT_URL_S3=clients.server.endpoint,
+        )  # fmt: skip
+        assert code == 0, out + err
+        [key] = [one["Key"] for one in clients.boto3("s3").list_objects_v2(Bucket=bucket)["Contents"]]
+        code = json.loads(packed.read_text())["Resources"]["F"]["Properties"]["Code"]
+        assert code == {"S3Bucket": bucket, "S3Key": key}
+        cloudformation = clients.boto3("cloudformation")
+        cloudformation.create_stack(StackName="packed", TemplateBody=packed.read_text())
+        wait(cloudformation, "stack_create_complete", StackName="packed")
+        [resource] = cloudformation.describe_stack_resources(StackName="packed")["StackResources"]
+        answer = clients.boto3("lambda").invoke(FunctionName=resource["PhysicalResourceId"])
+        assert json.loads(answer["Payload"].read()) == "packed"
+
     def test_deploy_a_serverless_application(self, clients, tmp_path):
         template = tmp_path / "template.yaml"
         template.write_text(f"""
