@@ -21,12 +21,6 @@ impl EcrError {
         let text = format!("Invalid parameter at '{member}' failed to satisfy constraint: '{why}'");
         EcrError::Coded("InvalidParameterException", text)
     }
-
-    /// Something of a repository that is not there: `what` begins the sentence.
-    pub(crate) fn missing(code: &'static str, what: &str, repository: &str, registry: &str) -> EcrError {
-        let text = format!("{what} with name '{repository}' does not exist in the registry with id '{registry}'");
-        EcrError::Coded(code, text)
-    }
 }
 
 impl ApiError for EcrError {

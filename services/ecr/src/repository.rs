@@ -69,7 +69,9 @@ impl<'a> Place<'a> {
     pub(crate) fn find(&self, view: View<'_>) -> Result<Repository, EcrError> {
         let row = if self.is_own() { view.get(keys::repository(&self.name))? } else { None };
         row.map(|row| decode(&row)).transpose()?.ok_or_else(|| {
-            EcrError::missing("RepositoryNotFoundException", "The repository", &self.name, &self.registry)
+            let Place { name, registry, .. } = self;
+            let text = format!("The repository with name '{name}' does not exist in the registry with id '{registry}'");
+            EcrError::Coded("RepositoryNotFoundException", text)
         })
     }
 
@@ -86,6 +88,14 @@ impl<'a> Place<'a> {
             self.name, self.registry
         );
         Err(EcrError::Coded("RepositoryAlreadyExistsException", text))
+    }
+
+    /// Says that the repository is there and something of its is not.
+    pub(crate) fn lacks(&self, code: &'static str, what: &str) -> EcrError {
+        let Place { name, registry, .. } = self;
+        let text =
+            format!("{what} does not exist for the repository with name '{name}' in the registry with id '{registry}'");
+        EcrError::Coded(code, text)
     }
 
     pub(crate) fn put(&self, tx: &mut Tx<'_>, repository: &Repository) {

@@ -36,12 +36,11 @@ pub(super) async fn begin(
     let target = match target(service, sight).await {
         Ok(target) => Ok(target),
         Err(error @ CloudFormationError::Store(_)) => return Err(error),
-        Err(error) => Err(error.to_string()),
+        Err(error) => Err((error.to_string(), type_of(service, sight).await?)),
     };
-    let type_name = type_of(service, sight).await?;
     let begun = within(service, run, payload, |desk, place| match target {
         Ok(target) => start(desk, place, target),
-        Err(reason) => {
+        Err((reason, type_name)) => {
             unresolved(desk, place, reason, type_name)?;
             Ok(None)
         }

@@ -17,9 +17,7 @@ use crate::{Ecr, lifecycle};
 const NEVER: Timestamp = Timestamp::from_micros(0);
 
 fn no_policy(place: &Place<'_>) -> EcrError {
-    let what = "Lifecycle policy does not exist for the repository";
-    let text = format!("{what} with name '{}' in the registry with id '{}'", place.name, place.registry);
-    EcrError::Coded("LifecyclePolicyNotFoundException", text)
+    place.lacks("LifecyclePolicyNotFoundException", "Lifecycle policy")
 }
 
 /// Gives a repository a lifecycle policy.

@@ -39,9 +39,7 @@ fn read(text: &str) -> Result<String, EcrError> {
 }
 
 fn no_policy(place: &Place<'_>) -> EcrError {
-    let what = "Repository policy does not exist for the repository";
-    let text = format!("{what} with name '{}' in the registry with id '{}'", place.name, place.registry);
-    EcrError::Coded("RepositoryPolicyNotFoundException", text)
+    place.lacks("RepositoryPolicyNotFoundException", "Repository policy")
 }
 
 /// Gives a repository a policy.
