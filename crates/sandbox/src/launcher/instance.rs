@@ -8,11 +8,11 @@
 //! others, forked      -               a zygote's child
 //! ```
 
-use std::os::fd::OwnedFd;
+use std::os::fd::{AsFd, OwnedFd};
 use std::path::PathBuf;
 
-use rustix::process::{Pid, PidfdFlags, Signal, pidfd_open, pidfd_send_signal};
-
+use rustix::io::Errno;
+use rustix::process::{Pid, PidfdFlags, Signal, WaitId, WaitIdOptions, pidfd_open, pidfd_send_signal, waitid};
 use tradewind_clock::Timestamp;
 
 use crate::cgroup::Group;
@@ -30,7 +30,7 @@ pub(super) struct Process {
 
 impl Process {
     /// A process that exists: it has not been waited for.
-    pub(super) fn open(pid: Pid) -> Result<Process, rustix::io::Errno> {
+    pub(super) fn open(pid: Pid) -> Result<Process, Errno> {
         Ok(Process { pid, pidfd: pidfd_open(pid, PidfdFlags::empty())?, alive: true })
     }
 
@@ -38,6 +38,12 @@ impl Process {
         if self.alive {
             let _ = pidfd_send_signal(&self.pidfd, signal);
         }
+    }
+
+    /// Whether this process could wait for its end, now or later. Waits for nothing.
+    pub(super) fn is_own_child(&self) -> bool {
+        let look = WaitIdOptions::EXITED | WaitIdOptions::NOHANG | WaitIdOptions::NOWAIT;
+        !matches!(waitid(WaitId::PidFd(self.pidfd.as_fd()), look), Err(Errno::CHILD))
     }
 }
 

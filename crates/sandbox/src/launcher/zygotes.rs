@@ -369,6 +369,21 @@ impl House<'_> {
             }
             self.fail(number, error.clone());
         }
+        self.end_unsaid(number);
+    }
+
+    /// A zygote that is ended between waiting for a fork and saying so takes the news with it: such a fork is nobody's child
+    /// any more. Its other forks are this process's children by now.
+    fn end_unsaid(&mut self, zygote: u64) {
+        let forks = self.instances.values().filter(|one| one.fork.as_ref().is_some_and(|fork| fork.zygote == zygote));
+        let unsaid: Vec<Pid> = forks
+            .filter_map(|one| one.program.as_ref())
+            .filter(|program| program.alive && !program.is_own_child())
+            .map(|program| program.pid)
+            .collect();
+        for pid in unsaid {
+            self.ended(pid, None, None);
+        }
     }
 }
 

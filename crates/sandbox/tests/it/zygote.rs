@@ -174,6 +174,20 @@ async fn a_zygote_that_dies(bench: &Bench) {
 scenario!(a_dying_zygote_in_a_sandbox, Level::Sandbox, a_zygote_that_dies);
 scenario!(a_dying_zygote_confined, Level::Confined, a_zygote_that_dies);
 
+/// Waits for its fork, and dies before it has said so.
+async fn a_zygote_that_takes_the_news_with_it(bench: &Bench) {
+    let silent = JOIN_MODULE.replace("_say(0, ended=pid, status=status)", "os._exit(0)");
+    assert_ne!(silent, JOIN_MODULE);
+    let zygote = bench.launcher.zygote(zygote(bench, ZYGOTE, &silent)).await.unwrap();
+    let instance = bench.launcher.launch(fork("unsaid", zygote)).await.unwrap();
+    assert_eq!(instance.kill().await.signal, Some(9));
+    bench.launcher.end_zygote(zygote).await;
+    assert_eq!(bench.processes().len(), 1, "something but the launcher is left");
+}
+
+scenario!(unsaid_ends_in_a_sandbox, Level::Sandbox, a_zygote_that_takes_the_news_with_it);
+scenario!(unsaid_ends_confined, Level::Confined, a_zygote_that_takes_the_news_with_it);
+
 #[tokio::test]
 async fn forks_of_every_version() {
     use tokio::io::AsyncWriteExt;
