@@ -4,7 +4,7 @@ import json
 import re
 
 import pytest
-from expect import arn_of, attributes_of, bodies, counts, create, receive, refused
+from expect import arn_of, attributes_of, bodies, counts, create, receive, refused, take
 
 
 def policy(arn, most=2):
@@ -31,7 +31,8 @@ def test_a_message_that_fails_too_often_is_moved(sqs):
     fail(sqs, url)
     assert receive(sqs, url) == []
     assert counts(sqs, url) == (0, 0, 0)
-    (moved,) = receive(sqs, dead, MessageSystemAttributeNames=["All"], MessageAttributeNames=["All"])
+    # It is on its way when the receive is answered.
+    (moved,) = take(sqs, dead, 1, MessageSystemAttributeNames=["All"], MessageAttributeNames=["All"])
     assert (moved["MessageId"], moved["Body"], moved["MessageAttributes"]) == (sent["MessageId"], "m", attributes)
     assert moved["Attributes"]["DeadLetterQueueSourceArn"] == arn_of(sqs, url)
     assert moved["Attributes"]["SentTimestamp"] == message["Attributes"]["SentTimestamp"]
@@ -44,7 +45,7 @@ def test_fifo_dead_letters_keep_group_and_order(sqs):
         sqs.send_message(QueueUrl=url, MessageBody=str(n), MessageGroupId="g")
     assert [message["Body"] for message in receive(sqs, url, VisibilityTimeout=0)] == ["0", "1", "2"]
     assert receive(sqs, url) == []
-    moved = receive(sqs, dead, MessageSystemAttributeNames=["MessageGroupId"])
+    moved = take(sqs, dead, 3, MessageSystemAttributeNames=["MessageGroupId"])
     assert [(message["Body"], message["Attributes"]["MessageGroupId"]) for message in moved] == [(n, "g") for n in "012"]
 
 
