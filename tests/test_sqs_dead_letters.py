@@ -125,13 +125,15 @@ def test_a_dead_letter_queue_may_choose_its_sources(sqs):
 
 
 @pytest.fixture
-def failed(timed_sqs):
+def failed(timed, timed_sqs):
     """A queue, its dead-letter queue and three messages in the latter."""
     url, dead = pair(timed_sqs, most=1)
     for n in range(3):
         timed_sqs.send_message(QueueUrl=url, MessageBody=str(n))
     fail(timed_sqs, url)
     assert receive(timed_sqs, url) == []
+    # They are on their way when the receive is answered; time moves when everything that is due is done.
+    timed.advance("1s")
     assert counts(timed_sqs, dead) == (3, 0, 0)
     return url, dead
 
