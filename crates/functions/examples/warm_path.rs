@@ -170,6 +170,7 @@ impl Host for Threads {
                 api,
                 platform,
                 output: vec![reader.into_nonblocking_fd().unwrap()],
+                extension_output: None,
                 extensions: Vec::new(),
                 control: None,
                 level: None,

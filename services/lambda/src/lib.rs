@@ -108,8 +108,7 @@ const DIFFERENCES: &[&str] = &[
     "SnapStart: instances of one version are forks of one initialised process, in one sandbox: they share its `/tmp` and its \
      loopback. Java functions and those with threads, external extensions or a wrapper script are initialised ahead of time \
      instead; the hooks of CRaC are not run.",
-    "Telemetry API: what an extension prints is told as `function`; a subscription to `extension` without `function` is refused, \
-     and so is the older Logs API.",
+    "The older Logs API of extensions is refused; the Telemetry API has taken its place.",
     "A function's lines reach its log group without its role being asked; the group and the stream are made when they are missing. \
      Lines that the store can't keep up with are dropped beyond 64 MiB, and the log says how many.",
     "Event source mappings read SQS queues; Kinesis and DynamoDB streams, Kafka, MQ and DocumentDB are refused by name.",

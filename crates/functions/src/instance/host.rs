@@ -65,6 +65,8 @@ pub struct Started {
     pub platform: TcpListener,
     /// The reading ends of its standard output and standard error; non-blocking.
     pub output: Vec<OwnedFd>,
+    /// The reading end of what its external extensions write; non-blocking. None when it has none.
+    pub extension_output: Option<OwnedFd>,
     /// External extensions that were started with it; empty when it has none.
     pub extensions: Vec<String>,
     /// Where extensions are waited for: it waits for the line `go` before it starts the runtime, and says `exit <name> <status>`

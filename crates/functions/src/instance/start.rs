@@ -12,7 +12,7 @@ use tradewind_clock::Timestamp;
 use super::{Instance, Order, Parts, State, Token};
 use crate::execution::InvokeError;
 use crate::function::{Function, InitKind};
-use crate::logs::{Drained, Journal, Output};
+use crate::logs::{Drained, Journal, Output, Source};
 
 /// Bytes of an instance's token for the credentials endpoint.
 const TOKEN: usize = 32;
@@ -44,11 +44,10 @@ impl Instance {
     /// Starts the process and everything that listens to it. It is not initialised then.
     pub(crate) async fn start(parts: &Arc<Parts>, order: Order) -> Result<Arc<Instance>, InvokeError> {
         let started = parts.host.start(order.clone()).await?;
-        let mut outputs = Vec::with_capacity(started.output.len());
-        for pipe in started.output {
-            outputs
-                .push(Output::new(pipe).map_err(|e| InvokeError::Internal(format!("a pipe can't be watched: {e}")))?);
-        }
+        let of_function = started.output.into_iter().map(|pipe| Output::new(Source::Function, pipe));
+        let of_extensions = started.extension_output.map(|pipe| Output::new(Source::Extension, pipe));
+        let outputs = of_function.chain(of_extensions).collect::<std::io::Result<Vec<_>>>();
+        let outputs = outputs.map_err(|e| InvokeError::Internal(format!("a pipe can't be watched: {e}")))?;
         let count = outputs.len();
         let (function, stream, sink) = (order.function.clone(), order.stream.clone(), parts.sink.clone());
         let journal = Journal::new(function, stream, sink, parts.clock.clone(), outputs);

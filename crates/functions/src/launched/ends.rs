@@ -66,7 +66,8 @@ impl Doors {
 
 /// The server's side of a process that runs.
 pub(super) struct Sides {
-    pub(super) output: Vec<OwnedFd>,
+    pub(super) stdout: OwnedFd,
+    pub(super) stderr: OwnedFd,
     pub(super) control: UnixStream,
     pub(super) api: TcpListener,
     pub(super) platform: TcpListener,
@@ -86,7 +87,8 @@ impl Sides {
             let control = std::os::unix::net::UnixStream::from(ends.control);
             control.set_nonblocking(true)?;
             std::io::Result::Ok(Sides {
-                output: vec![ends.stdout, ends.stderr],
+                stdout: ends.stdout,
+                stderr: ends.stderr,
                 control: UnixStream::from_std(control)?,
                 api: TcpListener::from_std(api)?,
                 platform: TcpListener::from_std(platform)?,

@@ -42,6 +42,7 @@ pub(super) async fn refuse(
         api,
         platform,
         output: Vec::new(),
+        extension_output: None,
         extensions: Vec::new(),
         control: None,
         level: Some(level),

@@ -180,11 +180,17 @@ impl Inner {
         {
             tokio::spawn(ticket.receive(control));
         }
+        // What starts extensions has them write to standard error, and the runtime to standard output alone.
+        let (output, extension_output) = match plan.extensions.is_empty() {
+            true => (vec![sides.stdout, sides.stderr], None),
+            false => (vec![sides.stdout], Some(sides.stderr)),
+        };
         Started {
             process: Arc::new(Launched::new(instance, own_loopback, files.clone())),
             api: sides.api,
             platform: sides.platform,
-            output: sides.output,
+            output,
+            extension_output,
             control: control.filter(|_| !plan.extensions.is_empty()),
             extensions: plan.extensions.clone(),
             level: Some(job.level),

@@ -10,7 +10,7 @@ use tradewind_clock::{Clock, Timestamp};
 
 use super::level::{Severity, is_object, of_line};
 use super::lines::Lines;
-use super::output::{Drained, Output};
+use super::output::{Drained, Output, Source};
 use super::platform::Event;
 use super::tail::Tail;
 use crate::executor::{LogLine, LogSink};
@@ -105,7 +105,8 @@ impl Journal {
         let mut buffer = std::mem::take(&mut inner.buffer);
         let now = self.clock.now();
         let drained = self.outputs.get(which).map_or(Drained::Closed, |output| {
-            output.drain(&mut buffer, |bytes| lines.feed(bytes, |line| self.own_line(inner, now, line)))
+            let source = output.source();
+            output.drain(&mut buffer, |bytes| lines.feed(bytes, |line| self.own_line(inner, now, source, line)))
         });
         inner.buffer = buffer;
         if let Some(place) = inner.lines.get_mut(which) {
@@ -124,7 +125,7 @@ impl Journal {
         line.iter().map(|byte| if *byte == b'\r' { b'\n' } else { *byte }).collect()
     }
 
-    fn own_line(&self, inner: &mut Inner, now: Timestamp, line: &[u8]) {
+    fn own_line(&self, inner: &mut Inner, now: Timestamp, source: Source, line: &[u8]) {
         if self.json() && of_line(line) < self.application {
             return;
         }
@@ -133,7 +134,7 @@ impl Journal {
         if self.telemetry.is_listening() {
             let structured = self.json() && is_object(line);
             let line = String::from_utf8_lossy(line).into();
-            self.telemetry.tell(&Record::Function { at: now, line, structured });
+            self.telemetry.tell(&Record::Line { source, at: now, line, structured });
         }
         if now.saturating_since(inner.window) >= WINDOW {
             self.say_dropped(inner, now);
@@ -227,8 +228,8 @@ impl Journal {
     }
 
     fn flush_partial(&self, inner: &mut Inner, now: Timestamp) {
-        for mut lines in std::mem::take(&mut inner.lines) {
-            lines.flush(|line| self.own_line(inner, now, line));
+        for (mut lines, output) in std::mem::take(&mut inner.lines).into_iter().zip(&self.outputs) {
+            lines.flush(|line| self.own_line(inner, now, output.source(), line));
             inner.lines.push(lines);
         }
     }

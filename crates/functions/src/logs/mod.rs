@@ -8,5 +8,5 @@ mod platform;
 mod tail;
 
 pub(crate) use journal::Journal;
-pub(crate) use output::{Drained, Output};
+pub(crate) use output::{Drained, Output, Source};
 pub(crate) use platform::{Done, Event, Phase, Status, seconds};

@@ -1,4 +1,4 @@
-//! The reading ends of a process's standard output and standard error.
+//! The reading ends of what the processes of an instance write.
 
 use std::fs::File;
 use std::io::{ErrorKind, Read};
@@ -23,8 +23,18 @@ pub(crate) enum Drained {
     Closed,
 }
 
+/// Who writes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Source {
+    /// The runtime, with all that lives in its process.
+    Function,
+    /// External extensions.
+    Extension,
+}
+
 /// One pipe.
 pub(crate) struct Output {
+    source: Source,
     pipe: AsyncFd<File>,
 }
 
@@ -32,8 +42,13 @@ impl Output {
     /// # Errors
     /// When the descriptor can't be watched.
     #[expect(deprecated, reason = "a file owns its descriptor until it is dropped; what replaces this needs `unsafe`")]
-    pub(crate) fn new(fd: OwnedFd) -> std::io::Result<Output> {
-        Ok(Output { pipe: AsyncFd::new(File::from(fd))? })
+    pub(crate) fn new(source: Source, fd: OwnedFd) -> std::io::Result<Output> {
+        Ok(Output { source, pipe: AsyncFd::new(File::from(fd))? })
+    }
+
+    /// Who writes into it.
+    pub(crate) fn source(&self) -> Source {
+        self.source
     }
 
     /// Waits until there is something to read; false when the other end is closed.

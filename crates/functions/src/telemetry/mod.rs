@@ -5,10 +5,6 @@
 //! ```
 //!
 //! <https://docs.aws.amazon.com/lambda/latest/dg/telemetry-api.html>
-//!
-//! # Absent
-//! An extension writes to the same pipes as the function it stands beside, so its lines are `function` records: nobody gets
-//! records of type `extension`. Who subscribes to them without `function` would get nothing, and is refused.
 
 mod deliver;
 mod queue;
@@ -21,6 +17,7 @@ use parking_lot::Mutex;
 use serde_json::json;
 use tradewind_clock::Timestamp;
 
+use crate::logs::Source;
 pub(crate) use deliver::{Connect, deliver};
 pub(crate) use queue::Queue;
 pub(crate) use subscription::{Protocol, Schema, Subscription};
@@ -33,8 +30,8 @@ const EARLY: usize = 1_000;
 pub(crate) enum Record {
     /// An event of the platform, as JSON.
     Platform(Arc<str>),
-    /// A line of the function. `structured`: it is a JSON object and its function's log format is JSON.
-    Function { at: Timestamp, line: Arc<str>, structured: bool },
+    /// A line of the function or of an extension. `structured`: it is a JSON object and its function's log format is JSON.
+    Line { source: Source, at: Timestamp, line: Arc<str>, structured: bool },
 }
 
 impl Record {
@@ -43,13 +40,20 @@ impl Record {
         match self {
             Record::Platform(event) => event.to_string(),
             // The newer schemas have objects as they are, the oldest knows texts only.
-            Record::Function { at, line, structured: true } if schema != Schema::V2022July => {
-                format!("{{\"time\":\"{at}\",\"type\":\"function\",\"record\":{line}}}")
+            Record::Line { source, at, line, structured: true } if schema != Schema::V2022July => {
+                format!("{{\"time\":\"{at}\",\"type\":\"{}\",\"record\":{line}}}", kind(*source))
             }
-            Record::Function { at, line, .. } => {
-                json!({"time": at.to_string(), "type": "function", "record": &**line}).to_string()
+            Record::Line { source, at, line, .. } => {
+                json!({"time": at.to_string(), "type": kind(*source), "record": &**line}).to_string()
             }
         }
+    }
+}
+
+fn kind(source: Source) -> &'static str {
+    match source {
+        Source::Function => "function",
+        Source::Extension => "extension",
     }
 }
 

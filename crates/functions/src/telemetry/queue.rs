@@ -8,6 +8,7 @@ use tokio::sync::Notify;
 use tradewind_clock::Timestamp;
 
 use super::{Record, Subscription};
+use crate::logs::Source;
 
 /// A queue holds this many batches of a slow subscriber; what comes on top is counted and dropped.
 const BATCHES: usize = 2;
@@ -42,7 +43,8 @@ impl Queue {
     pub(crate) fn offer(&self, record: &Record) {
         let wanted = match record {
             Record::Platform(_) => self.subscription.platform,
-            Record::Function { .. } => self.subscription.function,
+            Record::Line { source: Source::Function, .. } => self.subscription.function,
+            Record::Line { source: Source::Extension, .. } => self.subscription.extension,
         };
         if !wanted {
             return;

@@ -88,11 +88,6 @@ impl Subscription {
         {
             wrong.push(format!("{unknown} is not a valid type"));
         }
-        if extension && !function {
-            wrong.push(
-                "extension without function is not supported: what extensions print is told as function".to_owned(),
-            );
-        }
         let Buffering { max_items, max_bytes, timeout_ms } = body.buffering;
         let max_items = within("maxItems", max_items, 10_000, 1_000..=10_000, &mut wrong);
         let max_bytes = within("maxBytes", max_bytes, 262_144, 262_144..=1_048_576, &mut wrong);
@@ -238,17 +233,12 @@ mod tests {
     }
 
     #[test]
-    fn what_extensions_print_comes_with_what_the_function_prints() {
+    fn each_type_is_asked_for_by_itself() {
         let mut body = http("http://sandbox.localdomain:8080");
-        for (types, fits) in [
-            (&["platform", "function", "extension"][..], true),
-            (&["function", "extension"], true),
-            (&["extension"], false),
-            (&["platform", "extension"], false),
-        ] {
-            body["types"] = json!(types);
-            assert_eq!(read(&body).is_ok(), fits, "{types:?}");
-        }
+        body["types"] = json!(["extension"]);
+        let read = read(&body).expect("valid");
+        assert_eq!((read.platform, read.function, read.extension), (false, false, true));
+        assert_eq!(read.types(), ["extension"]);
     }
 
     #[test]

@@ -203,6 +203,53 @@ async fn a_line_of_json_is_an_object_for_the_newer_schemas_only() {
 }
 
 #[tokio::test]
+async fn what_extensions_print_is_told_apart() {
+    for (types, expected) in [
+        (&["extension"][..], json!([["extension", "beside"]])),
+        (&["function"], json!([["function", "in it"]])),
+        (&["function", "extension"], json!([["function", "in it"], ["extension", "beside"]])),
+    ] {
+        let options = PoolOptions { freeze: None, ..PoolOptions::default() };
+        let stage = Stage::with(options, move |actor| async move {
+            let actor = Arc::new(actor);
+            let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).await.expect("a port");
+            let port = listener.local_addr().expect("an address").port();
+            let mut line = actor.api().await;
+            let id = register(&mut line).await;
+            subscribe(&mut line, &id, &subscription(port, types, "2022-12-13")).await;
+            tokio::spawn(async move {
+                let headers = [("Lambda-Extension-Identifier", id.as_str())];
+                loop {
+                    line.call("GET", "/2020-01-01/extension/event/next", &headers, b"").await;
+                }
+            });
+            let mut api = actor.api().await;
+            let event = api.next().await;
+            actor.print("in it\n");
+            actor.print_beside("beside\n");
+            api.respond(&event.id(), b"1").await;
+            listen(listener, actor.clone(), &[]).await;
+            code(0)
+        });
+        stage.fakes.extensions.lock().push("watch".to_owned());
+        let call = stage.invoke(&Arc::new(function("f")), "id", "1");
+        let mut told = Vec::new();
+        while told.len() < expected.as_array().expect("an array").len() {
+            let records = heard(&stage).await["records"].take();
+            let records = records.as_array().expect("an array").clone();
+            told.extend(records.into_iter().map(|record| json!([record["type"], record["record"]])));
+        }
+        told.sort_by_key(|record| record[0] == "extension");
+        assert_eq!(json!(told), expected);
+        call.await.expect("joins").expect("an execution");
+        for line in ["in it", "beside"] {
+            assert!(stage.sink.lines().iter().any(|known| known == line), "the log lacks {line}");
+        }
+        stage.stop().await;
+    }
+}
+
+#[tokio::test]
 async fn what_the_listener_refuses_is_delivered_again() {
     let stage = staged(&["function"], "2022-12-13", &["500 Internal Server Error", "200 OK"]);
     let call = stage.invoke(&Arc::new(function("f")), "id", "12\n");

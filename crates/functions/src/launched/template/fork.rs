@@ -68,6 +68,7 @@ pub(super) fn begin(
         api,
         platform,
         output,
+        extension_output: None,
         extensions: Vec::new(),
         control: None,
         level: Some(job.level),

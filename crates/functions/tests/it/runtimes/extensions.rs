@@ -63,6 +63,60 @@ async fn an_external_extension_registers_hears_and_shuts_down() {
     assert!(lines.iter().any(|line| line.contains("EXTENSION\tName: watcher\tState: Ready")), "{lines:#?}");
 }
 
+/// Subscribes to what extensions print, prints a word, and repeats the first record it is told.
+const LISTENER: &str = r#"#!/usr/bin/env python3
+import http.server, json, os, sys, threading, urllib.request
+
+api = "http://%s/" % os.environ["AWS_LAMBDA_RUNTIME_API"]
+told = []
+
+
+class Telemetry(http.server.BaseHTTPRequestHandler):
+    def do_POST(self):
+        records = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
+        if not told:
+            print("told of", json.dumps([[record["type"], record["record"]] for record in records]), flush=True)
+            told.extend(records)
+        self.send_response(200)
+        self.end_headers()
+
+    def log_message(self, *_):
+        pass
+
+
+def call(path, body=None, method=None, **headers):
+    names = {"Lambda-Extension-" + name: value for name, value in headers.items()}
+    return urllib.request.urlopen(urllib.request.Request(api + path, body, names, method=method))
+
+
+listener = http.server.HTTPServer(("127.0.0.1", 8765), Telemetry)
+threading.Thread(target=listener.serve_forever, daemon=True).start()
+answer = call("2020-01-01/extension/register", b'{"events":["INVOKE","SHUTDOWN"]}', Name="listener")
+identity = answer.headers["Lambda-Extension-Identifier"]
+destination = {"protocol": "HTTP", "URI": "http://sandbox.localdomain:8765"}
+body = {"schemaVersion": "2022-12-13", "types": ["extension"], "destination": destination, "buffering": {"timeoutMs": 25}}
+call("2022-07-01/telemetry", json.dumps(body).encode(), "PUT", Identifier=identity)
+print("a word", file=sys.stderr, flush=True)
+while json.load(call("2020-01-01/extension/event/next", Identifier=identity))["eventType"] != "SHUTDOWN":
+    pass
+"#;
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn an_extension_hears_what_extensions_print_and_nothing_else() {
+    let house = House::open().await;
+    let app = "def handler(event, context):\n    print('of the function')\n    return event\n";
+    let lambda = Lambda::new(&python(), "app.handler", &[("app.py", app)]).layer(&[("extensions/listener*", LISTENER)]);
+    let done = house.invoke(&lambda, "1").await;
+    assert_eq!(done.error, None, "{done:?}");
+    let sink = house.sink.clone();
+    // What waits is delivered before the end.
+    house.close().await;
+    let lines = sink.lines();
+    for line in ["a word", "of the function", r#"told of [["extension", "a word"]]"#] {
+        assert!(lines.iter().any(|known| known == line), "{line} in {lines:#?}");
+    }
+}
+
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn an_extension_that_ends_ends_the_start() {
     let house = House::open().await;

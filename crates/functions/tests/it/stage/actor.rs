@@ -23,6 +23,8 @@ pub(crate) struct Actor {
     pub(crate) api: SocketAddr,
     pub(crate) platform: SocketAddr,
     pub(crate) stdout: std::io::PipeWriter,
+    /// Where external extensions write.
+    pub(crate) beside: Option<std::io::PipeWriter>,
     /// Its end of the control socket.
     pub(crate) control: Option<tokio::net::UnixStream>,
     pub(crate) gate: Arc<Notify>,
@@ -49,6 +51,11 @@ impl Actor {
     /// Writes to standard output. Larger texts than a pipe holds need a thread.
     pub(crate) fn print(&self, text: &str) {
         (&self.stdout).write_all(text.as_bytes()).expect("a pipe");
+    }
+
+    /// Writes what an external extension prints.
+    pub(crate) fn print_beside(&self, text: &str) {
+        self.beside.as_ref().expect("an extension").write_all(text.as_bytes()).expect("a pipe");
     }
 
     /// Waits until the test opens the gate, once for each opening.

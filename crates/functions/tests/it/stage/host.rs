@@ -135,13 +135,13 @@ impl Host for Fakes {
         Box::pin(async move {
             let api = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).await.expect("a port");
             let platform = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).await.expect("a port");
-            let (read, stdout) = std::io::pipe().expect("a pipe");
-            let reader = tokio::net::unix::pipe::Receiver::from_owned_fd(OwnedFd::from(read)).expect("a pipe");
-            let output = vec![reader.into_nonblocking_fd().expect("non-blocking")];
+            let (read, stdout) = pipe();
+            let output = vec![read];
             let (control, other) = match extensions.is_empty() {
                 true => (None, None),
                 false => UnixStream::pair().map(|(one, other)| (Some(one), Some(other))).expect("a pair"),
             };
+            let (extension_output, beside) = (!extensions.is_empty()).then(pipe).unzip();
             let actor = Actor {
                 number,
                 order,
@@ -149,6 +149,7 @@ impl Host for Fakes {
                 api: api.local_addr().expect("an address"),
                 platform: platform.local_addr().expect("an address"),
                 stdout,
+                beside,
                 control: other,
                 gate,
             };
@@ -165,7 +166,7 @@ impl Host for Fakes {
             });
             let version = Some(("provided:al2023.v1".to_owned(), "arn:aws:lambda:eu-west-1::runtime:1".to_owned()));
             let level = Some(Level::Process);
-            Ok(Started { process, api, platform, output, extensions, control, level, version })
+            Ok(Started { process, api, platform, output, extension_output, extensions, control, level, version })
         })
     }
 
@@ -214,4 +215,11 @@ impl Process for Fake {
     fn connect(&self, port: u16) -> BoxFuture<'_, std::io::Result<TcpStream>> {
         Box::pin(TcpStream::connect((Ipv4Addr::LOCALHOST, port)))
     }
+}
+
+/// Both ends; the reading one does not block.
+fn pipe() -> (OwnedFd, std::io::PipeWriter) {
+    let (read, write) = std::io::pipe().expect("a pipe");
+    let reader = tokio::net::unix::pipe::Receiver::from_owned_fd(OwnedFd::from(read)).expect("a pipe");
+    (reader.into_nonblocking_fd().expect("non-blocking"), write)
 }
