@@ -97,8 +97,9 @@ async fn print_all(readers: &mut [LogReader], server: &Server) -> Reading {
 
 /// Changes of files.
 struct Changes {
-    /// Nothing has been asked for yet. What changed after it was read and before it was watched, nobody has seen.
-    fresh: bool,
+    /// Something changed that nobody was told of. So it is at first: what changed after it was read and before it was watched,
+    /// nobody has seen.
+    untold: bool,
     happened: UnboundedReceiver<()>,
     /// Ends the watching when it is dropped.
     _watcher: notify::RecommendedWatcher,
@@ -125,19 +126,20 @@ impl Changes {
             let folder = if folder == Path::new("") { Path::new(".") } else { folder };
             watcher.watch(folder, mode).map_err(wrong)?;
         }
-        Ok(Changes { fresh: true, happened, _watcher: watcher })
+        Ok(Changes { untold: true, happened, _watcher: watcher })
     }
 
-    /// Waits for a change, and until nothing has changed for a moment. The first time there may have been one.
+    /// Waits for a change, and until nothing has changed for a moment. Whoever stops waiting loses nothing.
     async fn next(&mut self) {
-        if std::mem::take(&mut self.fresh) {
-            return;
-        }
-        if self.happened.recv().await.is_none() {
-            // The watcher lives as long as this, so it never ends; if it did, nothing would change any more.
-            return std::future::pending().await;
+        if !self.untold {
+            if self.happened.recv().await.is_none() {
+                // The watcher lives as long as this, so it never ends; if it did, nothing would change any more.
+                return std::future::pending().await;
+            }
+            self.untold = true;
         }
         while within(SETTLED, self.happened.recv()).await.flatten().is_some() {}
+        self.untold = false;
     }
 }
 
@@ -166,6 +168,21 @@ mod tests {
     #![allow(clippy::unwrap_used, reason = "a test that can't go on says where")]
 
     use super::*;
+
+    #[tokio::test(start_paused = true)]
+    async fn a_change_is_told_to_who_asks_again() {
+        let home = tempfile::tempdir().unwrap();
+        let mut changes = Changes::of(&[home.path().join("template.yaml")]).unwrap();
+        changes.next().await;
+        let (tell, happened) = unbounded_channel();
+        changes.happened = happened;
+        assert_eq!(within(PULSE, changes.next()).await, None);
+        tell.send(()).unwrap();
+        // It has been heard, and is still settling.
+        assert_eq!(within(SETTLED / 2, changes.next()).await, None);
+        assert_eq!(within(PULSE, changes.next()).await, Some(()));
+        assert_eq!(within(PULSE, changes.next()).await, None);
+    }
 
     #[test]
     fn folders_below_hidden_ones_are_watched() {
