@@ -14,6 +14,7 @@ use clap::Parser;
 use serde_json::{Map, Value, json};
 use tradewind_benches::client::{Client, Service};
 use tradewind_benches::error::Error;
+use tradewind_benches::functions::package::python_runtime;
 use tradewind_benches::server::{Server, free_port};
 use tradewind_benches::sigv4::Credentials;
 use tradewind_benches::watch;
@@ -179,7 +180,8 @@ fn write_code(folder: &Path, version: &str) -> Result<(), Error> {
 /// An application of about this many resources: a function, and the things functions are fed by.
 fn write_application(folder: &Path, resources: usize) -> Result<(), Error> {
     std::fs::create_dir_all(folder.join("src")).map_err(Error::io("making a directory"))?;
-    let python = python()?;
+    let python = python_runtime(Path::new("python3"))
+        .ok_or_else(|| Error::Unexpected("Python does not say its version".to_owned()))?;
     let properties = json!({"Runtime": python, "Handler": "app.handler", "CodeUri": "src"});
     let mut all = Map::new();
     // With its role, two.
@@ -215,9 +217,3 @@ fn resource(at: usize) -> Value {
     json!({"Type": kind, "Properties": properties})
 }
 
-/// The runtime of the Python that is here.
-fn python() -> Result<String, Error> {
-    let asked = Command::new("python3").args(["-c", "import sys; print(f'python3.{sys.version_info.minor}')"]).output();
-    let asked = asked.map_err(Error::io("asking Python for its version"))?;
-    Ok(String::from_utf8_lossy(&asked.stdout).trim().to_owned())
-}

@@ -56,25 +56,29 @@ async fn rounds(options: &Options, runtimes: &Runtimes, table: &mut Table) -> Re
         labs.push(Lab::start(options, name, arguments).await?);
     }
     for round in 0..options.samples + WARM_UP {
-        for package in packages(runtimes) {
+        for package in measured(runtimes) {
             let counts = round >= WARM_UP;
             for lab in &mut labs {
                 watch::pause(REST).await;
                 let took = once(lab, package, round).await.map_err(|error| with_words(error, lab))?;
                 if counts {
-                    table.entry((package.runtime.clone(), lab.name)).or_default().add(took);
+                    table.entry((package.label.clone(), lab.name)).or_default().add(took);
                 }
             }
             if counts && let Some(took) = bare(package)? {
-                table.entry((package.runtime.clone(), "bare")).or_default().add(took);
+                table.entry((package.label.clone(), "bare")).or_default().add(took);
             }
         }
     }
     Ok(())
 }
 
+fn measured(runtimes: &Runtimes) -> Vec<&Package> {
+    packages(runtimes).into_iter().chain(&runtimes.boto3).collect()
+}
+
 async fn once(lab: &mut Lab, package: &Package, round: usize) -> Result<Duration, Error> {
-    let name = format!("cold-{}-{round}", package.runtime.replace('.', "-"));
+    let name = format!("cold-{}-{round}", package.label.replace(['.', ' '], "-"));
     lab.create(&name, package, json!({})).await?;
     let took = invoke(&mut lab.client, &name).await?;
     lab.delete(&name).await?;
@@ -100,17 +104,17 @@ fn bare(package: &Package) -> Result<Option<Duration>, Error> {
 }
 
 fn tell(runtimes: &Runtimes, table: &Table, report: &mut Report) {
-    for package in packages(runtimes) {
-        let of = |way: &'static str| table.get(&(package.runtime.clone(), way));
+    for package in measured(runtimes) {
+        let of = |way: &'static str| table.get(&(package.label.clone(), way));
         for way in ["auto", "spawn", "process", "bare"] {
             if let Some(samples) = of(way) {
-                report.times(&format!("cold {} {way}", package.runtime), samples);
+                report.times(&format!("cold {} {way}", package.label), samples);
             }
         }
         let middle = |way| of(way).and_then(|samples| samples.quantile(0.5));
         if let (Some(auto), Some(spawn), Some(process)) = (middle("auto"), middle("spawn"), middle("process")) {
-            report.ratio(&format!("{}: spawn / auto", package.runtime), spawn / auto);
-            report.difference(&format!("{}: sandbox over process (spawn, p50)", package.runtime), spawn - process);
+            report.ratio(&format!("{}: spawn / auto", package.label), spawn / auto);
+            report.difference(&format!("{}: sandbox over process (spawn, p50)", package.label), spawn - process);
         }
     }
 }

@@ -12,6 +12,8 @@ use crate::functions::options::Options;
 /// One kind of function.
 #[derive(Clone, Debug)]
 pub struct Package {
+    /// What tables call it: its runtime, and what it does beside answering.
+    pub label: String,
     /// `python3.11`, `nodejs20.x`, `provided.al2023` ...
     pub runtime: String,
     /// `m.h`
@@ -27,9 +29,12 @@ pub struct Package {
 pub struct Runtimes {
     /// In the order of the tables.
     pub packages: Vec<Package>,
+    /// A Python function that makes a client of S3 when it is loaded. None where boto3 is not installed.
+    pub boto3: Option<Package>,
 }
 
 const PYTHON: &str = "def h(event, context):\n    return event\n";
+const BOTO3: &str = "import boto3\n\ns3 = boto3.client('s3')\n\n\ndef h(event, context):\n    return event\n";
 const NODE: &str = "exports.h = async (event) => event;\n";
 
 impl Runtimes {
@@ -38,23 +43,28 @@ impl Runtimes {
     /// # Errors
     /// When a package can't be put together.
     pub fn find(options: &Options) -> Result<Runtimes, Error> {
-        let mut packages = Vec::new();
-        let code = "import sys; print('python%d.%d' % sys.version_info[:2])";
-        if let Some(runtime) = says(&options.python, &["-c", code]) {
-            let bare = Some((shown(&options.python), vec!["-c".to_owned(), "pass".to_owned()]));
-            packages.push(Package { runtime, handler: "m.h", zip: zip("m.py", PYTHON.as_bytes())?, bare });
+        let (mut packages, mut boto3) = (Vec::new(), None);
+        if let Some(runtime) = python_runtime(&options.python) {
+            let alone = |code: &str| Some((shown(&options.python), vec!["-c".to_owned(), code.to_owned()]));
+            let python = Package::new(runtime, "m.h", zip("m.py", PYTHON.as_bytes())?, alone("pass"));
+            let client = "import boto3; boto3.client('s3', region_name='us-east-1')";
+            if says(&options.python, &["-c", "import boto3"]).is_some() {
+                let label = format!("{} with a client of boto3", python.runtime);
+                boto3 = Some(Package { label, bare: alone(client), ..python.with_code(BOTO3)? });
+            }
+            packages.push(python);
         }
         let code = "console.log('nodejs' + process.versions.node.split('.')[0] + '.x')";
         if let Some(runtime) = says(&options.node, &["-e", code]) {
             let bare = Some((shown(&options.node), vec!["-e".to_owned(), "0".to_owned()]));
-            packages.push(Package { runtime, handler: "m.h", zip: zip("m.js", NODE.as_bytes())?, bare });
+            packages.push(Package::new(runtime, "m.h", zip("m.js", NODE.as_bytes())?, bare));
         }
         if let Some(bootstrap) = &options.bootstrap {
             let content = std::fs::read(bootstrap).map_err(Error::io(format!("reading {}", bootstrap.display())))?;
             let zip = zip("bootstrap", &content)?;
-            packages.push(Package { runtime: "provided.al2023".to_owned(), handler: "-", zip, bare: None });
+            packages.push(Package::new("provided.al2023".to_owned(), "-", zip, None));
         }
-        Ok(Runtimes { packages })
+        Ok(Runtimes { packages, boto3 })
     }
 
     /// Their identifiers.
@@ -71,6 +81,10 @@ impl Runtimes {
 }
 
 impl Package {
+    fn new(runtime: String, handler: &'static str, zip: String, bare: Option<(String, Vec<String>)>) -> Package {
+        Package { label: runtime.clone(), runtime, handler, zip, bare }
+    }
+
     /// Python code as a function of this one's runtime.
     ///
     /// # Errors
@@ -82,6 +96,12 @@ impl Package {
 
 fn shown(path: &Path) -> String {
     path.to_string_lossy().into_owned()
+}
+
+/// The runtime of this Python: `python3.11`.
+#[must_use]
+pub fn python_runtime(python: &Path) -> Option<String> {
+    says(python, &["-c", "import sys; print('python%d.%d' % sys.version_info[:2])"])
 }
 
 fn says(program: &Path, arguments: &[&str]) -> Option<String> {
