@@ -5,7 +5,9 @@ import json
 import os
 import urllib.request
 
+import exercised
 import pytest
+from botocore import xform_name
 
 
 @pytest.fixture
@@ -250,3 +252,117 @@ def test_settings(clients, api, bucket, tmp_path):
     assert "(BucketAlreadyExists)" in type(clients)(clients.server, "999999999999").aws_error(
         "s3api", "create-bucket", "--bucket", bucket
     )
+
+
+CORS = {"CORSRules": [{"AllowedMethods": ["GET"], "AllowedOrigins": ["https://shop.example"], "MaxAgeSeconds": 60}]}
+AES = {"Rules": [{"ApplyServerSideEncryptionByDefault": {"SSEAlgorithm": "AES256"}, "BucketKeyEnabled": True}]}
+# As every bucket has it from the beginning.
+PLAIN = {"Rules": [{"ApplyServerSideEncryptionByDefault": {"SSEAlgorithm": "AES256"}, "BucketKeyEnabled": False}]}
+
+
+def missing(api, operation, code):
+    """Asking for what is not there is refused so."""
+    said = api.error(operation)
+    assert said.startswith(f"An error occurred ({code}) when calling the "), said
+
+
+def test_cors_tags_and_encryption(api):
+    missing(api, "get-bucket-cors", "NoSuchCORSConfiguration")
+    assert api("put-bucket-cors", "--cors-configuration", CORS) is None
+    assert api("get-bucket-cors") == CORS
+    assert api("delete-bucket-cors") is None
+    missing(api, "get-bucket-cors", "NoSuchCORSConfiguration")
+    missing(api, "get-bucket-tagging", "NoSuchTagSet")
+    assert api("put-bucket-tagging", "--tagging", "TagSet=[{Key=team,Value=blue}]") is None
+    assert api("get-bucket-tagging") == {"TagSet": [{"Key": "team", "Value": "blue"}]}
+    assert api("delete-bucket-tagging") is None
+    missing(api, "get-bucket-tagging", "NoSuchTagSet")
+    assert api("put-bucket-encryption", "--server-side-encryption-configuration", AES) is None
+    shown = api("get-bucket-encryption")["ServerSideEncryptionConfiguration"]["Rules"][0]
+    assert {name: shown[name] for name in AES["Rules"][0]} == AES["Rules"][0]
+    assert api("delete-bucket-encryption") is None
+    shown = api("get-bucket-encryption")["ServerSideEncryptionConfiguration"]["Rules"][0]
+    assert {name: shown[name] for name in PLAIN["Rules"][0]} == PLAIN["Rules"][0]
+
+
+def test_who_may(api, bucket):
+    """Policies, owners, access lists, and what is open to the public."""
+    open_again = "BlockPublicAcls=false,IgnorePublicAcls=false,BlockPublicPolicy=false,RestrictPublicBuckets=false"
+    assert api("put-public-access-block", "--public-access-block-configuration", open_again) is None
+    missing(api, "get-bucket-policy-status", "NoSuchBucketPolicy")
+    statement = {"Effect": "Allow", "Principal": "*", "Action": "s3:GetObject", "Resource": f"arn:aws:s3:::{bucket}/*"}
+    policy = {"Version": "2012-10-17", "Statement": [statement]}
+    assert api("put-bucket-policy", "--policy", policy) is None
+    assert json.loads(api("get-bucket-policy")["Policy"]) == policy
+    assert api("get-bucket-policy-status") == {"PolicyStatus": {"IsPublic": True}}
+    assert api("delete-bucket-policy") is None
+    assert api("delete-public-access-block") is None
+    missing(api, "get-public-access-block", "NoSuchPublicAccessBlockConfiguration")
+    owned = {"Rules": [{"ObjectOwnership": "BucketOwnerPreferred"}]}
+    assert api("put-bucket-ownership-controls", "--ownership-controls", owned) is None
+    assert api("get-bucket-ownership-controls") == {"OwnershipControls": owned}
+    assert api("put-bucket-acl", "--acl", "private") is None
+    owner = api("get-bucket-acl")["Owner"]["ID"]
+    (grant,) = api("get-bucket-acl")["Grants"]
+    assert grant == {"Grantee": {"ID": owner, "Type": "CanonicalUser"}, "Permission": "FULL_CONTROL"}
+    assert api("delete-bucket-ownership-controls") is None
+    missing(api, "get-bucket-ownership-controls", "OwnershipControlsNotFoundError")
+
+
+def test_how_it_is_used(clients, api, account):
+    """Logging, requests that their senders pay for, acceleration, notifications, the end of a website."""
+    assert api("get-bucket-logging") is None
+    assert api("put-bucket-logging", "--bucket-logging-status", {}) is None
+    assert api("get-bucket-logging") is None
+    assert api("get-bucket-request-payment") == {"Payer": "BucketOwner"}
+    assert api("put-bucket-request-payment", "--request-payment-configuration", "Payer=BucketOwner") is None
+    assert api("get-bucket-accelerate-configuration") is None
+    assert api("put-bucket-accelerate-configuration", "--accelerate-configuration", "Status=Suspended") is None
+    assert api("get-bucket-accelerate-configuration") == {"Status": "Suspended"}
+    assert api("get-bucket-notification-configuration") is None
+    clients.boto3("sqs").create_queue(QueueName="told")
+    queue = {"Id": "q", "QueueArn": f"arn:aws:sqs:us-east-1:{account}:told", "Events": ["s3:ObjectCreated:*"]}
+    assert api("put-bucket-notification-configuration", "--notification-configuration", {"QueueConfigurations": [queue]}) is None
+    assert api("get-bucket-notification-configuration") == {"QueueConfigurations": [queue]}
+    site = {"IndexDocument": {"Suffix": "i.html"}}
+    assert api("put-bucket-website", "--website-configuration", site) is None
+    assert api("get-bucket-website") == site
+    assert api("delete-bucket-website") is None
+    missing(api, "get-bucket-website", "NoSuchWebsiteConfiguration")
+    rule = {"ID": "old", "Status": "Enabled", "Filter": {"Prefix": "log/"}, "Expiration": {"Days": 3}}
+    api("put-bucket-lifecycle-configuration", "--lifecycle-configuration", {"Rules": [rule]})
+    assert api("delete-bucket-lifecycle") is None
+    missing(api, "get-bucket-lifecycle-configuration", "NoSuchLifecycleConfiguration")
+
+
+def test_an_object_and_a_bucket_until_they_are_gone(clients, api, bucket, tmp_path):
+    (tmp_path / "body").write_bytes(b"frozen")
+    key = ("--key", "k")
+    assert api("put-object", *key, "--body", str(tmp_path / "body"), "--storage-class", "GLACIER")["ETag"]
+    assert api("restore-object", *key, "--restore-request", "Days=1") is None
+    assert "(RestoreAlreadyInProgress)" in api.error("restore-object", *key, "--restore-request", "Days=1")
+    assert api("get-object-acl", *key)["Grants"][0]["Permission"] == "FULL_CONTROL"
+    assert "(AccessControlListNotSupported)" in api.error("put-object-acl", *key, "--acl", "public-read")
+    api("put-object-tagging", *key, "--tagging", "TagSet=[{Key=a,Value=1}]")
+    assert api("delete-object-tagging", *key) is None
+    assert api("get-object-tagging", *key) == {"TagSet": []}
+    assert [each["Key"] for each in api("list-objects")["Contents"]] == ["k"]
+    assert "(BucketNotEmpty)" in api.error("delete-bucket")
+    assert api("delete-object", *key) is None
+    assert api("head-bucket")["BucketRegion"] == "us-east-1"
+    assert [each["Name"] for each in clients.aws("s3api", "list-buckets")["Buckets"]] == [bucket]
+    assert api("delete-bucket") is None
+    assert api.error("head-bucket") == "An error occurred (404) when calling the HeadBucket operation: Not Found"
+
+
+# Forms are sent by browsers: test_s3_forms.py.
+NOT_TYPED = {"post-object"}
+
+
+def test_every_operation_there_is_is_typed_above():
+    """The server's own list; each of it must stand in a scenario of this file."""
+    there = {xform_name(name, "-") for name in exercised.operations("s3")}
+    assert NOT_TYPED <= there
+    with open(__file__) as source:
+        typed = source.read()
+    assert sorted(name for name in there - NOT_TYPED if f'"{name}"' not in typed) == []
