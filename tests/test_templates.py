@@ -24,8 +24,7 @@ HONEST = {
     "a type whose service does not exist yet": r"[Rr]esource types?:? .*\[?AWS::|is not (built|supported|part of)|Unrecognized resource type",
     "a property that is refused by name": r"property \S+ .*(not built|not supported|refused)|Encountered unsupported property",
     "a parameter without a default": r"must have values|has no default",
-    "a runtime that can't be run here": r"[Rr]untime",
-    "the template asks for what is not there": r"is not there|does not exist|NoSuchKey|NoSuchBucket",
+    "a runtime that can't be run here": r"The runtime \S+ needs ",
     "the template is not a valid one": r"'null' values are not allowed in templates",
 }
 
@@ -34,6 +33,10 @@ LATE = {
     "a runtime that can't be run here": r"The runtime \S+ needs ",
     "the template asks for what is not there": r"No export named \S+ found|Layer version \S+ does not exist",
 }
+
+
+# Of those there are, so many deploy at least: what has deployed once does not cease to.
+DEPLOY = 25
 
 
 class Loader(yaml.SafeLoader):
@@ -155,4 +158,4 @@ def test_public_templates_deploy_or_say_why_not(here, scratch):
     print(report)
     wrong = {name: said for name, (kind, said) in found.items() if kind.startswith("fails")}
     assert not wrong, wrong
-    assert kinds["deploys"] > 0
+    assert kinds["deploys"] >= DEPLOY

@@ -216,4 +216,3 @@ fn resource(at: usize) -> Value {
     }
     json!({"Type": kind, "Properties": properties})
 }
-

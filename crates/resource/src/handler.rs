@@ -33,6 +33,12 @@ pub trait Handler: Send + Sync + 'static {
         true
     }
 
+    /// Whether a resource may have to change although its properties have not: something else stands behind a URL they name.
+    /// Then every update of its stack asks for it.
+    fn looks_again(&self) -> bool {
+        false
+    }
+
     /// Makes a resource.
     ///
     /// A resource that exists already is a failure ([`crate::HandlerErrorCode::AlreadyExists`]), except where [`Wanted::again`]

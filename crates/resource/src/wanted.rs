@@ -24,6 +24,8 @@ pub struct Wanted {
     pub suffix: String,
     /// Whether an earlier attempt of this step may have got somewhere.
     pub again: bool,
+    /// Whether an update that has come to its end is undone: the resource becomes what it was before.
+    pub undo: bool,
     /// What the handler said with its last [`crate::Progress::Again`]; null at first.
     pub memory: Document,
 }

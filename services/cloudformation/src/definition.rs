@@ -21,7 +21,6 @@ pub static DEFINITION: Definition = Definition {
         "The URLs of custom resources and wait conditions lead to this server, over http; functions reach them at the address they reach the platform at.",
         "Stack policies are kept and given back; they are not evaluated.",
         "There are no topics and alarms yet: NotificationARNs, rollback triggers and custom resources behind a topic are refused by name.",
-        "A nested stack is updated when a property of its resource changes; a new template behind the same URL is not noticed.",
         "IncludeNestedStacks makes no change sets of nested stacks: the change set shows what happens to them as one change each.",
         "ImportExistingResources is kept and given back: what exists already is not imported, and a resource that shall have its name fails as it does without.",
         "There is no drift detection; every stack is NOT_CHECKED.",

@@ -144,6 +144,16 @@ fn removed(known: &Current) -> Change {
     }
 }
 
+/// Of a resource whose properties stay and that is asked nevertheless.
+const AUTOMATIC: Detail = Detail {
+    attribute: "Properties",
+    name: None,
+    requires_recreation: "Never",
+    is_static: false,
+    source: "Automatic",
+    causing_entity: None,
+};
+
 /// Finds out where changes come from.
 struct Cause<'a> {
     compiled: &'a Compiled,
@@ -164,6 +174,9 @@ impl Cause<'_> {
             caused.extend(causes);
         }
         direct.extend(caused);
+        if seen.differences.is_empty() {
+            direct.push(AUTOMATIC);
+        }
         let mut scope: Vec<&'static str> = direct.iter().map(|detail| detail.attribute).collect();
         scope.sort_unstable();
         scope.dedup();

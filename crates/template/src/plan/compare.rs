@@ -39,6 +39,7 @@ pub(super) fn outcome(known: &ResourceType, old: &Document, new: &Document, foun
         return Action::Decide;
     }
     match found {
+        [] if known.handler.looks_again() => Action::Update,
         [] => Action::Keep,
         _ if sure(Update::Conditional) && known.handler.replaces(old, new) => Action::Replace,
         _ => Action::Update,

@@ -233,11 +233,44 @@ fn structures_are_held_against_cloudformation_s() {
         assert_eq!(refused(&text, &[]), expected, "{text}");
     }
     assert!(compiled("Resources: {R: {Type: 'Custom::R', Version: '1.0'}}", &[]).is_ok());
-    let many: String = (0..501).map(|index| format!("  R{index}: {{Type: T}}\n")).collect();
-    assert_eq!(
-        refused(&format!("Resources:\n{many}"), &[]),
-        "Template format error: Number of resources, 501, is greater than maximum allowed, 500"
-    );
+}
+
+#[test]
+fn quotas_are_held() {
+    let resources = "Resources: {R: {Type: T}}\n";
+    for (section, member, before, most, word) in [
+        ("Resources", "{Type: T}", "", 500, "resources"),
+        ("Parameters", "{Type: String, Default: x}", resources, 200, "parameters"),
+        ("Mappings", "{a: {b: c}}", resources, 200, "mappings"),
+        ("Outputs", "{Value: x}", resources, 200, "outputs"),
+    ] {
+        let template = |count: usize| {
+            let many: String = (0..count).map(|index| format!("  M{index}: {member}\n")).collect();
+            format!("{before}{section}:\n{many}")
+        };
+        assert!(compiled(&template(most), &[]).is_ok(), "{most} {word}");
+        let text = format!("Number of {word}, {}, is greater than maximum allowed, {most}", most + 1);
+        assert_eq!(refused(&template(most + 1), &[]), format!("Template format error: {text}"));
+    }
+    let attributes = |count: usize| {
+        let many: String = (0..count).map(|index| format!("      a{index}: x\n")).collect();
+        format!("{resources}Mappings:\n  M:\n    one:\n{many}")
+    };
+    assert!(compiled(&attributes(200), &[]).is_ok());
+    assert!(refused(&attributes(201), &[]).contains("201"));
+    let named = |length: usize| format!("Resources: {{{}: {{Type: T}}}}", "R".repeat(length));
+    assert!(compiled(&named(255), &[]).is_ok());
+    assert!(refused(&named(256), &[]).contains("255"), "{}", refused(&named(256), &[]));
+    let described = |length: usize| format!("Description: {}\n{resources}", "d".repeat(length));
+    assert!(compiled(&described(1_024), &[]).is_ok());
+    assert!(refused(&described(1_025), &[]).contains("1024"), "{}", refused(&described(1_025), &[]));
+    let value = |length: usize| "v".repeat(length);
+    let takes = format!("Parameters: {{P: {{Type: String}}}}\n{resources}");
+    assert!(compiled(&takes, &[("P", &value(4_096))]).is_ok());
+    assert!(refused(&takes, &[("P", &value(4_097))]).contains("4096"), "{}", refused(&takes, &[("P", &value(4_097))]));
+    let padded = |length: usize| format!("{resources}#{}\n", "x".repeat(length - resources.len() - 2));
+    assert!(compiled(&padded(tradewind_template::MAX_OBJECT), &[]).is_ok());
+    assert!(refused(&padded(tradewind_template::MAX_OBJECT + 1), &[]).contains("1048576"));
 }
 
 #[test]

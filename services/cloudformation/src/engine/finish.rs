@@ -48,7 +48,15 @@ fn ended(desk: &mut Desk<'_, '_>, status: Status, reason: Option<String>) -> Res
 pub(super) fn end_update(desk: &mut Desk<'_, '_>) -> Result<(), StoreError> {
     settle_resources(desk, false)?;
     if let Some(before) = desk.op.before.take() {
-        forget_template(desk, before.template);
+        // The parent of a nested stack may still want it back.
+        let kept = before
+            .template
+            .filter(|template| desk.stack.is_nested() && Some(*template) != desk.stack.settings.template);
+        if kept.is_none() {
+            forget_template(desk, before.template);
+        }
+        desk.stack.forget_undo(desk.tx);
+        desk.stack.undo = kept;
     }
     end(desk, Status::UpdateComplete, None)
 }
@@ -56,6 +64,7 @@ pub(super) fn end_update(desk: &mut Desk<'_, '_>) -> Result<(), StoreError> {
 /// An update has been undone.
 pub(super) fn end_rollback(desk: &mut Desk<'_, '_>) -> Result<(), StoreError> {
     settle_resources(desk, true)?;
+    desk.stack.forget_undo(desk.tx);
     end(desk, Status::UpdateRollbackComplete, None)
 }
 
@@ -71,8 +80,7 @@ pub(super) fn restore_settings(desk: &mut Desk<'_, '_>) {
 
 fn forget_template(desk: &mut Desk<'_, '_>, template: Option<u64>) {
     if let Some(template) = template.filter(|_| template != desk.stack.settings.template) {
-        desk.tx.delete_body(keys::template(&desk.stack.id, template));
-        desk.tx.delete_body(keys::processed(&desk.stack.id, template));
+        desk.stack.forget_template(desk.tx, template);
     }
 }
 
@@ -112,6 +120,7 @@ fn settle_resources(desk: &mut Desk<'_, '_>, undone: bool) -> Result<(), StoreEr
         {
             resource.now = Version { attributes: resource.now.attributes.clone(), ..before };
         }
+        resource.touched = false;
         resource.fresh = false;
         resource.leaves = false;
         resource.garbage.clear();

@@ -153,6 +153,7 @@ fn start(desk: &mut Desk<'_, '_>, place: usize, target: Target) -> Result<Option
     if work == Work::Update {
         let before = resource.before.get_or_insert_with(|| resource.now.clone());
         job.existing = before.existing()?;
+        resource.touched = true;
         if first {
             keep(&mut resource, version.clone());
         }
@@ -173,6 +174,7 @@ fn fresh(desk: &Desk<'_, '_>, found: Option<Resource>, logical_id: &str, version
         at: desk.now(),
         now: version.clone(),
         before: None,
+        touched: false,
         fresh: desk.op.kind == Kind::Update,
         leaves: false,
         garbage: found.map(|resource| resource.garbage).unwrap_or_default(),

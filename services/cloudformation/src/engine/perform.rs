@@ -200,6 +200,7 @@ pub(super) fn wanted(stack: &Stack, step: &Step, type_name: &str, properties: Do
         token: step.token.clone(),
         suffix: step.suffix.clone(),
         again: step.attempted,
+        undo: step.work == Work::Restore,
         memory: step.memory.document()?,
     })
 }

@@ -138,7 +138,8 @@ fn restore(desk: &mut Desk<'_, '_>, place: usize, resource: &mut Resource) -> Re
             resource.garbage.push(new);
         }
     }
-    if is_replaced || (resource.now.properties == before.properties && resource.now.stack_tags == before.stack_tags) {
+    let is_same = resource.now.properties == before.properties && resource.now.stack_tags == before.stack_tags;
+    if is_replaced || is_same && !resource.touched {
         desk.resource_event(resource, Status::UpdateComplete, None, of);
         return Ok(None);
     }

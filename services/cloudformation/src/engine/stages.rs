@@ -78,6 +78,7 @@ fn is_changed(resource: &Resource, before: &Version) -> bool {
     let now = &resource.now;
     let failed = resource.status.as_str().ends_with("_FAILED");
     failed
+        || resource.touched
         || now.physical_id != before.physical_id
         || now.properties != before.properties
         || now.stack_tags != before.stack_tags

@@ -276,6 +276,7 @@ fn new_stack(tx: &Tx<'_>, ctx: &Context, id: String, name: String) -> Stack {
         change_set: None,
         events: 0,
         templates: 0,
+        undo: None,
         last_operation: None,
         token: None,
     }

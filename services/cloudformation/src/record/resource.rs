@@ -23,6 +23,8 @@ pub(crate) struct Resource {
     pub(crate) now: Version,
     /// What it was before the update under way, once that has touched it; `now` for an update that has not changed it.
     pub(crate) before: Option<Version>,
+    /// Whether the update under way has begun to change it in place.
+    pub(crate) touched: bool,
     /// Whether the update under way made it.
     pub(crate) fresh: bool,
     /// Whether the update under way takes it away.

@@ -39,6 +39,8 @@ pub(crate) struct Stack {
     pub(crate) events: u64,
     /// The number of the next template.
     pub(crate) templates: u64,
+    /// Of a nested stack, the template it had before the update that its parent is in, or was in last.
+    pub(crate) undo: Option<u64>,
     /// The last operation's type and id.
     pub(crate) last_operation: Option<(String, String)>,
     /// The client's token of the last operation, and which operation that was.
@@ -117,6 +119,19 @@ impl Stack {
 
     pub(crate) fn save(&self, tx: &mut Tx<'_>) {
         tx.put(keys::stack(&self.id), encode(self));
+    }
+
+    /// A template that nothing names any more.
+    pub(crate) fn forget_template(&self, tx: &mut Tx<'_>, template: u64) {
+        tx.delete_body(keys::template(&self.id, template));
+        tx.delete_body(keys::processed(&self.id, template));
+    }
+
+    /// The last update can't be undone any more.
+    pub(crate) fn forget_undo(&mut self, tx: &mut Tx<'_>) {
+        if let Some(template) = self.undo.take() {
+            self.forget_template(tx, template);
+        }
     }
 
     pub(crate) fn is_nested(&self) -> bool {

@@ -10,7 +10,7 @@ use tradewind_resource::{
     Caller, Case, Existing, Failure, Handler, HandlerErrorCode, Kind, Made, Progress, Property, Request, ResourceType,
     Step, TAG, Wanted,
 };
-use tradewind_store::{StoreError, Watermark};
+use tradewind_store::{StoreError, Tx, Watermark};
 use tradewind_wire::Document;
 
 use crate::keys;
@@ -36,6 +36,11 @@ pub(super) fn nested(parts: &Parts) -> ResourceType {
 }
 
 impl Handler for Nested {
+    /// Another template may stand behind its URL.
+    fn looks_again(&self) -> bool {
+        true
+    }
+
     fn create<'a>(&'a self, caller: &'a Caller, wanted: &'a Wanted) -> Step<'a> {
         Box::pin(self.make(caller, wanted))
     }
@@ -70,6 +75,7 @@ impl Nested {
         if wanted.memory.get("stack").is_some() {
             return self.progress(caller, &existing.id, "UPDATE_COMPLETE");
         }
+        self.begin_change(caller, &existing.id, wanted).map_err(|error| internal(&error))?;
         let input = self.request(caller, wanted, &existing.id)?;
         match caller.ask("cloudformation", "UpdateStack", input).await {
             Ok(_) => self.progress(caller, &existing.id, "UPDATE_COMPLETE"),
@@ -108,13 +114,47 @@ impl Nested {
         };
         let tag = |(name, value): (String, String)| Document::from([("Key", name.into()), ("Value", value.into())]);
         let tags = wanted.plain_tags().into_iter().map(tag).collect::<Vec<_>>();
-        Ok(Request::new()
+        // What stood behind the URL may not stand there any more.
+        let source = match wanted.undo {
+            true => Request::new().with("UsePreviousTemplate", true),
+            false => Request::new().maybe("TemplateURL", wanted.text("TemplateURL")),
+        };
+        Ok(source
             .with("StackName", name)
-            .maybe("TemplateURL", wanted.text("TemplateURL"))
             .with("Parameters", Document::List(parameters))
             .with("Capabilities", Document::List(capabilities))
             .with("Tags", Document::List(tags))
             .with("ClientRequestToken", wanted.token.as_str()))
+    }
+
+    /// Before an update: what an earlier one has changed can't be undone any more. Before it is undone: the stack gets the
+    /// template again that it had, for one more update to make it true.
+    fn begin_change(&self, caller: &Caller, arn: &str, wanted: &Wanted) -> Result<(), StoreError> {
+        self.note(caller, arn, |tx, stack| {
+            if stack.token.as_ref().is_some_and(|(_, token)| *token == wanted.token) {
+                // An earlier attempt of this step has come further.
+                return;
+            }
+            if !wanted.undo {
+                stack.forget_undo(tx);
+            } else if let Some(template) = stack.undo.take()
+                && let Some(given_up) = stack.settings.template.replace(template)
+            {
+                stack.forget_template(tx, given_up);
+            }
+        })
+    }
+
+    fn note(&self, caller: &Caller, arn: &str, change: impl FnOnce(&mut Tx<'_>, &mut Stack)) -> Result<(), StoreError> {
+        let cell = self.0.store.cell::<()>(&keys::cell(caller.account(), caller.region()));
+        let id = arn.rsplit('/').next().unwrap_or_default();
+        cell.write(&Watermark::new(), |tx, ()| {
+            if let Some(mut stack) = Stack::find(tx.view(), id)? {
+                change(tx, &mut stack);
+                stack.save(tx);
+            }
+            Ok(())
+        })
     }
 
     fn stack(&self, caller: &Caller, arn: &str) -> Result<Option<Stack>, StoreError> {
@@ -135,18 +175,12 @@ impl Nested {
 
     /// Tells a nested stack whose it is.
     fn adopt(&self, caller: &Caller, wanted: &Wanted, arn: &str) -> Result<(), StoreError> {
-        let cell = self.0.store.cell::<()>(&keys::cell(caller.account(), caller.region()));
-        let id = arn.rsplit('/').next().unwrap_or_default();
         let parent_id = wanted.stack_id.rsplit('/').next().unwrap_or_default();
-        cell.write(&Watermark::new(), |tx, ()| {
-            let root =
-                Stack::find(tx.view(), parent_id)?.map_or_else(|| wanted.stack_id.clone(), |parent| parent.root());
-            let Some(mut stack) = Stack::find(tx.view(), id)? else { return Ok(()) };
-            let logical_id = wanted.logical_id.clone();
-            stack.parent = Some(Parent { arn: wanted.stack_id.clone(), root, logical_id });
-            stack.save(tx);
-            Ok(())
-        })
+        let parent = self.stack(caller, parent_id)?;
+        let root = parent.map_or_else(|| wanted.stack_id.clone(), |parent| parent.root());
+        let (arn_of_parent, logical_id) = (wanted.stack_id.clone(), wanted.logical_id.clone());
+        let parent = Parent { arn: arn_of_parent, root, logical_id };
+        self.note(caller, arn, |_, stack| stack.parent = Some(parent))
     }
 
     /// How far a nested stack has come.
