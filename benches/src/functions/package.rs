@@ -20,6 +20,8 @@ pub struct Package {
     pub handler: &'static str,
     /// Its zip in base64.
     pub zip: String,
+    /// Whether it needs a module that only this user may be able to read.
+    pub private: bool,
     /// What starts its interpreter and does nothing, for comparison.
     pub bare: Option<(String, Vec<String>)>,
 }
@@ -50,7 +52,7 @@ impl Runtimes {
             let client = "import boto3; boto3.client('s3', region_name='us-east-1')";
             if says(&options.python, &["-c", "import boto3"]).is_some() {
                 let label = format!("{} with a client of boto3", python.runtime);
-                boto3 = Some(Package { label, bare: alone(client), ..python.with_code(BOTO3)? });
+                boto3 = Some(Package { label, private: true, bare: alone(client), ..python.with_code(BOTO3)? });
             }
             packages.push(python);
         }
@@ -82,7 +84,7 @@ impl Runtimes {
 
 impl Package {
     fn new(runtime: String, handler: &'static str, zip: String, bare: Option<(String, Vec<String>)>) -> Package {
-        Package { label: runtime.clone(), runtime, handler, zip, bare }
+        Package { label: runtime.clone(), runtime, handler, zip, private: false, bare }
     }
 
     /// Python code as a function of this one's runtime.

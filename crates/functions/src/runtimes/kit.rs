@@ -26,6 +26,7 @@ const FILES: &[(&str, &str)] = files![
     "python/tradewind_runtime/ending.py",
     "python/tradewind_runtime/faults.py",
     "python/tradewind_runtime/log.py",
+    "python/tradewind_runtime/models.py",
     "python/tradewind_runtime/values.py",
     "python/zygote.py",
     "python/template.py",

@@ -171,23 +171,40 @@ async fn has_boto3(house: &House) -> bool {
     house.invoke(&Lambda::new(&runtime(), "look.handler", &[("look.py", code)]), "{}").await.json() == json!(true)
 }
 
+/// Answers whether boto3 was there already, where its clients go, how many models were read for one of the usual services, whether
+/// one was read for another, and whether a model of the function's own is found.
+const BOTO3: &str = "import sys
+loaded = 'botocore.signers' in sys.modules
+read = []
+sys.addaudithook(lambda event, args: read.append(args[0]) if event == 'open' and '.json' in str(args[0]) else None)
+import boto3
+
+def handler(event, context):
+    endpoint = boto3.client('sqs').meta.endpoint_url
+    usual = len(read)
+    boto3.client('ecr')
+    return [loaded, endpoint, usual, len(read) > usual, 'own' in boto3.session.Session().get_available_services()]
+";
+
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn functions_that_use_boto3_are_forked_with_it_loaded() {
     let house = House::open().await;
     if house.level() != Some(tradewind_sandbox::Level::Sandbox) || !has_boto3(&house).await {
         return super::skipped("boto3 for this machine's python3");
     }
-    let code = "import sys\nloaded = 'botocore.signers' in sys.modules\nimport boto3\n\ndef handler(event, context):\n    \
-                return [loaded, boto3.client('sqs').meta.endpoint_url]\n";
-    let first = Lambda::new(&runtime(), "app.handler", &[("app.py", code)]);
+    let own_model = ("models/own/2020-01-01/service-2.json", "{}");
+    let first = Lambda::new(&runtime(), "app.handler", &[("app.py", BOTO3), own_model]);
     house.invoke(&first, "{}").await;
     let boto3 =
         |facts: Value| facts["zygotes"].as_array().unwrap().iter().any(|it| it.as_str().unwrap().ends_with("boto3"));
     while !boto3(house.pool.facts()) {
         tokio::task::yield_now().await;
     }
-    let done = house.invoke(&first.env("ANOTHER", "1"), "{}").await;
-    assert_eq!(done.json(), json!([true, "http://127.0.0.1:4566"]), "{done:?}");
+    // Models of the usual services are there without being read, another one's is read.
+    let done = house.invoke(&first.clone().env("ANOTHER", "1"), "{}").await;
+    assert_eq!(done.json(), json!([true, "http://127.0.0.1:4566", 0, true, false]), "{done:?}");
+    let done = house.invoke(&first.env("AWS_DATA_PATH", "/var/task/models"), "{}").await;
+    assert_eq!(done.json(), json!([true, "http://127.0.0.1:4566", 0, true, true]), "{done:?}");
 
     // A copy in the package is what the function gets, and not the loaded one.
     let own = [

@@ -77,18 +77,17 @@ except ImportError:
 
 if "boto3" in sys.argv[2:]:
     import boto3  # noqa: F401
-    import botocore.httpsession  # noqa: F401
-    import botocore.session
 
-    def _warm_up():
-        # Loading the models' index and the endpoint rules once leaves compiled modules, not clients, behind.
-        import botocore.endpoint  # noqa: F401
-        import botocore.handlers  # noqa: F401
-        import botocore.retryhandler  # noqa: F401
-        import botocore.signers  # noqa: F401
-        import botocore.retries.standard  # noqa: F401
+    # The configuration of whoever runs the server is no function's.
+    os.environ.update(AWS_CONFIG_FILE=os.devnull, AWS_SHARED_CREDENTIALS_FILE=os.devnull)
 
-    _warm_up()
+    try:
+        from tradewind_runtime import models
+
+        models.keep()
+    except Exception:
+        # A botocore that is built otherwise: its clients read everything themselves.
+        pass
 
 _OWN = frozenset(["tradewind_join", "tradewind_runtime", "sys", "os", "builtins", "__main__"])
 
