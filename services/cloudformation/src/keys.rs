@@ -23,6 +23,7 @@
 //!
 //! Stacks and change sets stand under the UUIDs of their ARNs.
 
+use tradewind_cloud::regional_cell;
 use tradewind_store::Key;
 
 /// The kind of the tasks that make, change or remove one resource.
@@ -35,7 +36,7 @@ pub(crate) const FORGET: &str = "cloudformation/forget";
 pub(crate) const STACK: u8 = b's';
 
 pub(crate) fn cell(account: &str, region: &str) -> String {
-    ["cloudformation/", account, "/", region].concat()
+    regional_cell("cloudformation", account, region)
 }
 
 pub(crate) fn name(name: &str) -> Key {

@@ -5,15 +5,12 @@
 //! r <name>   Repository
 //! ```
 
+use tradewind_cloud::regional_cell;
 use tradewind_store::{Key, KeyReader, StoreError};
 
-/// The cell of an account and region. A region is whatever a client's credentials say.
+/// The cell of an account and region.
 pub(crate) fn cell(account: &str, region: &str) -> String {
-    let plain = region.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-');
-    if plain {
-        return ["ecr/", account, "/", region].concat();
-    }
-    ["ecr/", account, "/", &hex::encode(region), "-hex"].concat()
+    regional_cell("ecr", account, region)
 }
 
 pub(crate) fn repositories() -> Key {

@@ -17,18 +17,15 @@
 //!
 //! A task says only when to look: what is due stands in the key's record.
 
+use tradewind_cloud::regional_cell;
 use tradewind_store::{Key, KeyReader, StoreError};
 
 pub(crate) const DELETE: &str = "kms/delete";
 pub(crate) const ROTATE: &str = "kms/rotate";
 
-/// The cell of an account and region. A region is whatever a client's credentials say.
+/// The cell of an account and region.
 pub(crate) fn cell(account: &str, region: &str) -> String {
-    let plain = region.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-');
-    if plain {
-        return ["kms/", account, "/", region].concat();
-    }
-    ["kms/", account, "/", &hex::encode(region), "-hex"].concat()
+    regional_cell("kms", account, region)
 }
 
 pub(crate) fn keys() -> Key {

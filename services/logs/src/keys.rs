@@ -23,6 +23,7 @@
 //! q  id                        a saved query
 //! ```
 
+use tradewind_cloud::regional_cell;
 use tradewind_store::Key;
 
 pub(crate) const STREAM: u8 = b's';
@@ -35,13 +36,9 @@ pub(crate) fn group_cell(account: &str, region: &str, name: &str) -> String {
     [control_cell(account, region).as_str(), "/group/", name].concat()
 }
 
-/// A region is whatever a client's credentials say. A slash in it must not make one kind of cell look like the other.
+/// The cell that lists them all.
 pub(crate) fn control_cell(account: &str, region: &str) -> String {
-    let plain = region.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-');
-    if plain {
-        return ["logs/", account, "/", region].concat();
-    }
-    ["logs/", account, "/", &hex::encode(region), "-hex"].concat()
+    regional_cell("logs", account, region)
 }
 
 pub(crate) fn group() -> Key {

@@ -14,19 +14,16 @@
 //! secretsmanager/rotate    a rotation takes its next step; carries a `Run`
 //! ```
 
+use tradewind_cloud::regional_cell;
 use tradewind_store::{Key, KeyReader, StoreError};
 
 pub(crate) const DELETE: &str = "secretsmanager/delete";
 pub(crate) const DUE: &str = "secretsmanager/due";
 pub(crate) const ROTATE: &str = "secretsmanager/rotate";
 
-/// The cell of an account and region. A region is whatever a client's credentials say.
+/// The cell of an account and region.
 pub(crate) fn cell(account: &str, region: &str) -> String {
-    let plain = region.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-');
-    if plain {
-        return ["secretsmanager/", account, "/", region].concat();
-    }
-    ["secretsmanager/", account, "/", &hex::encode(region), "-hex"].concat()
+    regional_cell("secretsmanager", account, region)
 }
 
 pub(crate) fn secrets() -> Key {

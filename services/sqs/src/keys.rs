@@ -23,6 +23,7 @@
 //! s  name  source         `name` is the dead-letter queue of `source`
 //! ```
 
+use tradewind_cloud::regional_cell;
 use tradewind_store::Key;
 
 pub(crate) const MESSAGE: u8 = b'm';
@@ -36,13 +37,9 @@ pub(crate) fn queue_cell(account: &str, region: &str, name: &str) -> String {
     [control_cell(account, region).as_str(), "/queue/", name].concat()
 }
 
-/// A region is whatever a client's credentials say. A slash in it must not make one kind of cell look like the other.
+/// The cell that lists them all.
 pub(crate) fn control_cell(account: &str, region: &str) -> String {
-    let plain = region.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-');
-    if plain {
-        return ["sqs/", account, "/", region].concat();
-    }
-    ["sqs/", account, "/", &hex::encode(region), "-hex"].concat()
+    regional_cell("sqs", account, region)
 }
 
 pub(crate) fn queue() -> Key {

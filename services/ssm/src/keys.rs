@@ -8,17 +8,14 @@
 //!
 //! The task `ssm/expire` carries a parameter's name. It says only when to look: what expires stands in the record.
 
+use tradewind_cloud::regional_cell;
 use tradewind_store::{Key, KeyReader, StoreError};
 
 pub(crate) const EXPIRE: &str = "ssm/expire";
 
-/// The cell of an account and region. A region is whatever a client's credentials say.
+/// The cell of an account and region.
 pub(crate) fn cell(account: &str, region: &str) -> String {
-    let plain = region.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-');
-    if plain {
-        return ["ssm/", account, "/", region].concat();
-    }
-    ["ssm/", account, "/", &hex::encode(region), "-hex"].concat()
+    regional_cell("ssm", account, region)
 }
 
 pub(crate) fn parameters() -> Key {
