@@ -267,6 +267,29 @@ class TestTemplates:
         cloudformation.create_stack(StackName="shop", TemplateBody=QUEUES)
         assert cloudformation.get_template(StackName="shop")["TemplateBody"] == QUEUES
 
+    def test_a_template_has_a_longest_length(self, cloudformation, clients, account):
+        """In a call, and in a bucket."""
+
+        def padded(length):
+            template = "Resources: {Queue: {Type: AWS::SQS::Queue}}\n#"
+            return template + "x" * (length - len(template))
+
+        cloudformation.validate_template(TemplateBody=padded(51_200))
+        long = padded(51_201)
+        text = "failed to satisfy constraint: Member must have length less than or equal to 51200"
+        with refused("ValidationError", f"1 validation error detected: Value '{long}' at 'templateBody' {text}", 400):
+            cloudformation.validate_template(TemplateBody=long)
+        s3 = clients.boto3("s3")
+        s3.create_bucket(Bucket=f"long-{account}")
+        for length, fits in [(1_048_576, True), (1_048_577, False)]:
+            s3.put_object(Bucket=f"long-{account}", Key=str(length), Body=padded(length).encode())
+            url = f"https://s3.amazonaws.com/long-{account}/{length}"
+            if fits:
+                cloudformation.validate_template(TemplateURL=url)
+            else:
+                with refused("ValidationError", re.compile("may not exceed 1048576 bytes"), 400):
+                    cloudformation.validate_template(TemplateURL=url)
+
     def test_what_is_not_there_is_refused_with_its_place(self, cloudformation):
         template = "Resources:\n  Base:\n    Type: AWS::Moon::Base\n"
         with refused("ValidationError", re.compile("AWS::Moon::Base.*line 3"), 400):

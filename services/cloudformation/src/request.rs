@@ -115,8 +115,7 @@ impl CloudFormation {
                 "You cannot specify more than one of Template Body, Template URL and Use Previous Template",
             )),
             (Some(body), ..) if body.len() > MAX_BODY => Err(CloudFormationError::Validation(format!(
-                "1 validation error detected: Value '{}' at 'templateBody' failed to satisfy constraint: Member must have length less than or equal to {MAX_BODY}",
-                body.chars().take(64).collect::<String>()
+                "1 validation error detected: Value '{body}' at 'templateBody' failed to satisfy constraint: Member must have length less than or equal to {MAX_BODY}",
             ))),
             (Some(body), ..) => Ok(body.clone()),
             (None, Some(url), _) => {

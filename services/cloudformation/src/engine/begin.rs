@@ -191,6 +191,7 @@ pub(crate) fn continue_rollback(tx: &mut Tx<'_>, stack: &str, skip: &[String], s
                 resource.garbage.push(now);
             }
         }
+        resource.touched = false;
         let now = resource.now.clone();
         let properties = now.told();
         let of = Of { physical_id: &now.physical_id, type_name: &now.type_name, properties, old: false };

@@ -104,6 +104,7 @@ fn done(desk: &mut Desk<'_, '_>, place: usize, resource: &mut Resource, made: Ma
             }
         }
         Work::Restore => {
+            resource.touched = false;
             if let Some(before) = resource.before.clone() {
                 let restored = Version { physical_id: made.id.clone(), attributes: attributes(), ..before };
                 let tried = std::mem::replace(&mut resource.now, restored);
