@@ -9,7 +9,7 @@ async fn delivered(input: Value) -> (String, String) {
     let mut target = json!({"Id": "t", "Arn": queue_arn("q")});
     target.as_object_mut().expect("an object").extend(input.as_object().expect("an object").clone());
     world.target("r", target).await;
-    let detail = json!({"instance-id": "i-1", "state": "RUN\"NING\"", "list": [1, 2], "deep": {"b": 1, "a": null}});
+    let detail = json!({"instance-id": "i-1", "state": "RUN\"NING\"", "list": [1, 2], "deep": {"a": null, "b": 1}});
     let id = world.event("s", detail).await;
     world.settle().await;
     let mut bodies = world.queues.bodies(&queue("q"));

@@ -183,10 +183,10 @@ mod tests {
         let text = r#"{"statusCode": 201, "headers": {"Content-Type": "text/html", "X-N": 3, "Date": "x", "Content-Length": "9"},
             "body": "aGk=", "cookies": ["a=1", "b=2; Secure"], "isBase64Encoded": true}"#;
         let headers = pairs(&[
-            ("x-amzn-remapped-content-length", "9"),
             ("content-type", "text/html"),
-            ("x-amzn-remapped-date", "x"),
             ("x-n", "3"),
+            ("x-amzn-remapped-date", "x"),
+            ("x-amzn-remapped-content-length", "9"),
             ("set-cookie", "a=1"),
             ("set-cookie", "b=2; Secure"),
         ]);
