@@ -29,6 +29,14 @@ async fn subscribe(line: &mut Line, id: &str, body: &Value) -> Answer {
     line.call("PUT", TELEMETRY, &headers, body.to_string().as_bytes()).await
 }
 
+/// Asks for one event after the other.
+async fn ask_on(mut line: Line, id: String) {
+    loop {
+        line.call("GET", "/2020-01-01/extension/event/next", &[("Lambda-Extension-Identifier", id.as_str())], b"")
+            .await;
+    }
+}
+
 fn subscription(port: u16, types: &[&str], schema: &str) -> Value {
     json!({
         "schemaVersion": schema,
@@ -89,12 +97,7 @@ async fn watched(actor: Actor, types: &[&str], schema: &str, statuses: &[&str]) 
     let id = register(&mut line).await;
     let answer = subscribe(&mut line, &id, &subscription(port, types, schema)).await;
     assert_eq!((answer.status, &answer.body[..]), (200, &b"\"OK\""[..]));
-    let extension = async {
-        loop {
-            let headers = [("Lambda-Extension-Identifier", id.as_str())];
-            line.call("GET", "/2020-01-01/extension/event/next", &headers, b"").await;
-        }
-    };
+    let extension = ask_on(line, id);
     let runtime = async {
         let mut api = actor.api().await;
         loop {
@@ -217,12 +220,7 @@ async fn what_extensions_print_is_told_apart() {
             let mut line = actor.api().await;
             let id = register(&mut line).await;
             subscribe(&mut line, &id, &subscription(port, types, "2022-12-13")).await;
-            tokio::spawn(async move {
-                let headers = [("Lambda-Extension-Identifier", id.as_str())];
-                loop {
-                    line.call("GET", "/2020-01-01/extension/event/next", &headers, b"").await;
-                }
-            });
+            tokio::spawn(ask_on(line, id));
             let mut api = actor.api().await;
             let event = api.next().await;
             actor.print("in it\n");
@@ -269,12 +267,7 @@ async fn a_slow_listener_is_told_how_much_it_missed() {
         let mut line = actor.api().await;
         let id = register(&mut line).await;
         subscribe(&mut line, &id, &subscription(port, &["platform", "function"], "2022-12-13")).await;
-        tokio::spawn(async move {
-            let headers = [("Lambda-Extension-Identifier", id.as_str())];
-            loop {
-                line.call("GET", "/2020-01-01/extension/event/next", &headers, b"").await;
-            }
-        });
+        tokio::spawn(ask_on(line, id));
         let mut api = actor.api().await;
         let event = api.next().await;
         // Less than a pipe holds, more than two batches of 1,000.
@@ -319,12 +312,7 @@ async fn what_waits_is_delivered_when_the_instance_ends() {
         let mut body = subscription(port, &["platform"], "2022-12-13");
         body["buffering"]["timeoutMs"] = json!(30_000);
         subscribe(&mut line, &id, &body).await;
-        tokio::spawn(async move {
-            let headers = [("Lambda-Extension-Identifier", id.as_str())];
-            loop {
-                line.call("GET", "/2020-01-01/extension/event/next", &headers, b"").await;
-            }
-        });
+        tokio::spawn(ask_on(line, id));
         let mut api = actor.api().await;
         let event = api.next().await;
         api.respond(&event.id(), b"1").await;
@@ -354,12 +342,7 @@ async fn tcp_gets_an_object_a_line() {
         let mut body = subscription(port, &["function"], "2022-12-13");
         body["destination"] = json!({"protocol": "TCP", "URI": format!("tcp://sandbox.localdomain:{port}")});
         assert_eq!(subscribe(&mut line, &id, &body).await.status, 200);
-        tokio::spawn(async move {
-            let headers = [("Lambda-Extension-Identifier", id.as_str())];
-            loop {
-                line.call("GET", "/2020-01-01/extension/event/next", &headers, b"").await;
-            }
-        });
+        tokio::spawn(ask_on(line, id));
         let mut api = actor.api().await;
         let event = api.next().await;
         actor.print("one\ntwo\n");

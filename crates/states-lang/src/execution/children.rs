@@ -68,7 +68,7 @@ impl Run<'_, '_> {
         let shown = json!({"Index": slot, "Value": item});
         let input = match (&map.selector, self.execution.threads.get(&number).cloned()) {
             (Some(selector), Some(mut thread)) => {
-                let input = self.map_input(number, state)?;
+                let input = self.filtered_input(number)?;
                 thread.item = Some(shown.clone());
                 let seen = self.seen(&thread, state, None, None);
                 self.evaluate(selector, &input, &seen)?

@@ -7,7 +7,6 @@ use tradewind_clock::Timestamp;
 
 use super::history::Detail;
 use super::run::Run;
-use super::shape::filtered;
 use super::{Effect, Outcome, Phase};
 use crate::choice::{instant, kind};
 use crate::fault::{Fault, NO_CHOICE, QUERY};
@@ -250,12 +249,6 @@ impl Run<'_, '_> {
                 Err(Fault::runtime(format!("Reference path \"{path}\" must point to array.")))
             }
         }
-    }
-
-    /// The input of a Map's iterations is chosen from what the state itself works with.
-    pub(super) fn map_input(&self, number: u64, state: &State) -> Result<Value, Fault> {
-        let Some(thread) = self.execution.threads.get(&number) else { return Ok(Value::Null) };
-        filtered(&state.shape.input, "InputPath", &thread.input, &self.seen(thread, state, None, None))
     }
 }
 
