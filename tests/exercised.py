@@ -42,9 +42,10 @@ def operations(service):
     return set(re.search(rf"\(`{service}`\) \| \d+: ([^|]*) \|", printed).group(1).split(", "))
 
 
-def gaps(service, never_refused=()):
-    """What this module's scenarios left out: operations that were never answered, and such as were never refused."""
-    there, calls = operations(service), CALLS[module(), service]
+def gaps(service, never_refused=(), client=None):
+    """What this module's scenarios left out: operations that were never answered, and such as were never refused. `client` is the
+    SDK's name of the service, where it has another one."""
+    there, calls = operations(service), CALLS[module(), client or service]
     assert set(never_refused) <= there
     return {
         "never answered": sorted(there - calls["answered"]),

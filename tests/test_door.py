@@ -194,7 +194,7 @@ class TestBadInput:
     @pytest.mark.parametrize(
         ("service", "method", "title"),
         [("dynamodb", "list_tables", "DynamoDB"), ("sns", "list_topics", "Simple Notification Service"),
-         ("stepfunctions", "list_state_machines", "Step Functions"), ("ec2", "describe_instances", "EC2")],
+         ("kinesis", "list_streams", "Kinesis"), ("ec2", "describe_instances", "EC2")],
     )  # fmt: skip
     def test_services_that_are_not_there_are_named(self, clients, service, method, title):
         client = SESSION.client(

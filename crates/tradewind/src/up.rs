@@ -60,6 +60,7 @@ pub fn services(builder: Builder, executor: Arc<dyn Executor>, concurrency: u32)
         .register(tradewind_ssm::Ssm::new)
         .register(tradewind_secretsmanager::SecretsManager::new)
         .register(tradewind_ecr::Ecr::new)
+        .register(tradewind_states::States::new)
         .register(|parts| tradewind_cloudformation::CloudFormation::new(parts, resource_types()))
 }
 

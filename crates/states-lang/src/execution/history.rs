@@ -2,6 +2,7 @@
 //!
 //! <https://docs.aws.amazon.com/step-functions/latest/apireference/API_HistoryEvent.html>
 
+use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use tradewind_clock::Timestamp;
 
@@ -21,7 +22,7 @@ pub struct HistoryEvent {
 }
 
 /// What happened.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum Detail {
     /// `ExecutionStarted`.
     ExecutionStarted {
@@ -44,9 +45,9 @@ pub enum Detail {
         cause: Option<String>,
     },
     /// `TaskStateEntered` and its like: the state's type, its name, its input.
-    StateEntered(&'static str, String, Value),
+    StateEntered(String, String, Value),
     /// `TaskStateExited` and its like: the state's type, its name, its output, and variables that were assigned.
-    StateExited(&'static str, String, Value, Option<Value>),
+    StateExited(String, String, Value, Option<Value>),
     /// `TaskScheduled`, `LambdaFunctionScheduled`, `ActivityScheduled`.
     TaskScheduled {
         /// The resource, as the state names it.

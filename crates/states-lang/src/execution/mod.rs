@@ -123,6 +123,8 @@ pub enum Effect {
         heartbeat: Option<u64>,
         /// `Credentials`, where the state has them.
         credentials: Option<Value>,
+        /// By which others may answer: `$$.Task.Token`.
+        token: String,
     },
     /// Answer with [`Event::TimerFired`] at this time.
     Timer(TaskId, Timestamp),
@@ -174,6 +176,8 @@ struct Thread {
     entered_at: u64,
     /// How often each retrier of the state has been used.
     tries: Vec<u32>,
+    /// `Task.Token` of the context object, in a Task state.
+    token: Option<String>,
     /// The turn it waits for, if it waits.
     turn: u64,
     phase: Phase,

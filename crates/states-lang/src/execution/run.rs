@@ -150,6 +150,7 @@ impl<'r, 'm> Run<'r, 'm> {
             entered: 0,
             entered_at: 0,
             tries: Vec::new(),
+            token: None,
             turn: 0,
             phase: Phase::Ready,
         };

@@ -47,6 +47,9 @@ impl Run<'_, '_> {
         let entered = tradewind_clock::Timestamp::from_micros(thread.entered_at).to_string();
         let retries: u32 = thread.tries.iter().sum();
         context["State"] = json!({"EnteredTime": entered, "Name": thread.state, "RetryCount": retries});
+        if let Some(token) = &thread.token {
+            context["Task"] = json!({"Token": token});
+        }
         if let Some(item) = &thread.item {
             context["Map"] = json!({"Item": item});
         }

@@ -22,8 +22,8 @@ impl Run<'_, '_> {
         let Some(state) = self.state(number) else { return };
         let now = self.now.as_micros();
         let Some(thread) = self.execution.threads.get_mut(&number) else { return };
-        (thread.entered_at, thread.tries) = (now, Vec::new());
-        let detail = Detail::StateEntered(word(&state.kind), state.name.clone(), thread.input.clone());
+        (thread.entered_at, thread.tries, thread.token) = (now, Vec::new(), None);
+        let detail = Detail::StateEntered(word(&state.kind).to_owned(), state.name.clone(), thread.input.clone());
         let id = self.note_of(number, detail);
         if let Some(thread) = self.execution.threads.get_mut(&number) {
             thread.entered = id;
@@ -71,6 +71,10 @@ impl Run<'_, '_> {
     }
 
     fn task_state(&mut self, number: u64, state: &State, task: &Task) -> Result<(), Fault> {
+        let token = self.token();
+        if let Some(thread) = self.execution.threads.get_mut(&number) {
+            thread.token = Some(token.clone());
+        }
         let parameters = self.parameters(number, state)?;
         let parameters = super::shape::limited(&state.name, parameters)?;
         let timeout = self.amount(number, state, task.timeout.as_ref(), "TimeoutSeconds")?;
@@ -85,8 +89,18 @@ impl Run<'_, '_> {
             Detail::TaskScheduled { resource: resource.clone(), parameters: parameters.clone(), timeout, heartbeat };
         self.note_of(number, detail);
         let state = state.name.clone();
-        self.effects.push(Effect::Task { task: id, state, resource, parameters, timeout, heartbeat, credentials });
+        let task = id;
+        self.effects.push(Effect::Task { task, state, resource, parameters, timeout, heartbeat, credentials, token });
         Ok(())
+    }
+
+    /// By which others may answer for a task; nobody can guess it.
+    fn token(&mut self) -> String {
+        let mut bytes = Vec::with_capacity(64);
+        for _ in 0..8 {
+            bytes.extend((self.chance)().to_be_bytes());
+        }
+        base64::Engine::encode(&base64::engine::general_purpose::STANDARD, bytes)
     }
 
     /// A template that sees the state's input as it is worked with.
@@ -206,7 +220,7 @@ impl Run<'_, '_> {
         assigned: Option<Value>,
         next: Option<String>,
     ) {
-        let kind = word(&state.kind);
+        let kind = word(&state.kind).to_owned();
         self.note_of(number, Detail::StateExited(kind, state.name.clone(), output.clone(), assigned.clone()));
         let Some(thread) = self.execution.threads.get_mut(&number) else { return };
         if let (Some(Value::Object(assigned)), Value::Object(variables)) = (assigned, &mut thread.variables) {

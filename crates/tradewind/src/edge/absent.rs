@@ -58,7 +58,6 @@ pub const ABSENT: &[Absent] = &[
     absent("schemas", "", RestJson1, "EventBridge Schemas"),
     absent("ses", "", RestJson1, "Simple Email Service"),
     absent("sns", "", AwsQuery, "Simple Notification Service"),
-    absent("states", "AWSStepFunctions", AwsJson10, "Step Functions"),
     absent("tagging", "ResourceGroupsTaggingAPI_20170126", AwsJson11, "Resource Groups Tagging"),
     absent("xray", "", RestJson1, "X-Ray"),
 ];
