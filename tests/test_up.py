@@ -137,7 +137,8 @@ def test_what_code_needs_is_installed(program, folder, tmp_path):
         archive.writestr("shout-1.0.dist-info/RECORD", "")
     code = "import shout\ndef handler(event, context): return shout.shout('hello')\n"
     template = folder({"src/app.py": code, "src/requirements.txt": f"# ours\n{wheel}\n"})
-    assert program.invoke(function_of(program("deploy", template))) == "HELLO"
+    # As it is typed in the template's folder.
+    assert program.invoke(function_of(program("deploy", template.name, cwd=template.parent))) == "HELLO"
 
 
 def test_what_javascript_needs_is_installed(program, folder, tmp_path):
@@ -258,11 +259,19 @@ def test_up_serves_deploys_tells_and_follows(up, folder, tmp_path):
     (template.parent / "src/app.py").write_text(GREET.replace("VERSION", "two"))
     running.until(r"^shop is up again after ")
     assert invoke() == "hello two"
+    # A folder that was away for a moment is followed again.
+    (template.parent / "src").rename(tmp_path / "away")
+    running.until(r"Greet names .*src")
+    (tmp_path / "away").rename(template.parent / "src")
+    running.until(r"^it is as its files say again$")
+    (template.parent / "src/app.py").write_text(GREET.replace("VERSION", "three"))
+    running.until(r"^shop is up again after ")
+    assert invoke() == "hello three"
     template.write_text(FUNCTION.replace("Default: hello", "Default: [") )
     running.until(r"YAML not well-formed")
     template.write_text(FUNCTION.replace("AWS::SQS::Queue", "AWS::SNS::Teapot"))
     running.until("AWS::SNS::Teapot")
-    assert invoke() == "hello two"
+    assert invoke() == "hello three"
     # A second one finds the server that is there.
     second = up(template, tmp_path / "other", listen=endpoint.removeprefix("http://"))
     second.until(rf"^using the server at {endpoint}$")
@@ -276,7 +285,7 @@ def test_up_serves_deploys_tells_and_follows(up, folder, tmp_path):
     endpoint = again.until(r"^listening on (http://\S+)$")[1]
     again.until(r"^shop was up already;")
     here[1] = endpoint
-    assert invoke() == "hello two"
+    assert invoke() == "hello three"
     assert again.stop() == 0
 
 
@@ -293,3 +302,54 @@ def test_links_out_of_the_folder_are_refused(program, folder, tmp_path):
     template = folder({"src/app.py": GREET})
     os.symlink(tmp_path / "secret", template.parent / "src" / "secret")
     assert "it is a link that leads out of the folder" in program("deploy", template, expected=1)
+
+
+INLINE = f"""
+Resources:
+  Say:
+    Type: AWS::Lambda::Function
+    Properties:
+      Runtime: {PYTHON}
+      Handler: index.handler
+      Role: arn:aws:iam::123456789012:role/r
+      Code:
+        ZipFile: |
+          def handler(event, context):
+              print("said within")
+"""
+
+
+def test_functions_of_nested_stacks_are_found(program, folder):
+    template = folder({"inner.yaml": INLINE}, "Resources:\n  Inner: {Type: AWS::CloudFormation::Stack, Properties: {TemplateURL: inner.yaml}}\n")
+    said = program("deploy", template)
+    [name] = re.findall(r"^    Inner\.Say +(\S+)$", said, re.MULTILINE)
+    program.invoke(name)
+    assert "said within" in program("logs", "--stack", "shop")
+    # What is proposed can be typed as it stands.
+    assert re.search(rf"^    logs +tradewind logs --stack shop -f --endpoint {program.here[1]}$", said, re.MULTILINE)
+
+
+def test_a_package_that_is_no_json_is_told(program, folder):
+    template = folder({"src/index.js": "exports.handler = async () => 1;", "src/package.json": "{bad"}, f"""
+Transform: AWS::Serverless-2016-10-31
+Resources:
+  F: {{Type: AWS::Serverless::Function, Properties: {{CodeUri: src, Handler: index.handler, Runtime: {node_runtime()}}}}}
+""")  # fmt: skip
+    assert "package.json can't be read: " in program("deploy", template, expected=1)
+
+
+def test_who_reads_may_go_and_what_can_not_be_kept_is_said(tmp_path):
+    read, write = os.pipe()
+    os.close(read)
+    done = subprocess.run([BINARY, "operations"], stdout=write, stderr=subprocess.PIPE, text=True, timeout=60)
+    os.close(write)
+    assert (done.returncode, done.stderr) == (0, "")
+    with open("/dev/full", "w") as full:
+        done = subprocess.run([BINARY, "operations"], stdout=full, stderr=subprocess.PIPE, text=True, timeout=60)
+    assert (done.returncode, "standard output can't be written" in done.stderr) == (1, True)
+
+
+def test_a_template_that_is_not_there_starts_no_server(tmp_path):
+    command = [BINARY, "up", str(tmp_path / "none.yaml"), "--data", str(tmp_path / "data"), "--listen", "127.0.0.1:0"]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=60, env=environment())
+    assert (done.returncode, "none.yaml: No such file" in done.stderr, (tmp_path / "data").exists()) == (1, True, False)

@@ -10,7 +10,7 @@ use tradewind_deploy::Server;
 use crate::commands::Application;
 use crate::config::{Config, Layer};
 use crate::failure::{EXIT_CODES, Failure};
-use crate::{commands, coverage, logs, up};
+use crate::{commands, coverage, logs, printing, up};
 
 /// The serverless cloud as one binary.
 #[derive(Debug, Parser)]
@@ -67,12 +67,12 @@ struct Up {
 pub fn main() -> ExitCode {
     match Cli::parse().command {
         Command::Version => {
-            println!("tradewind {}", env!("CARGO_PKG_VERSION"));
+            printing::line(format_args!("tradewind {}", env!("CARGO_PKG_VERSION")));
             ExitCode::SUCCESS
         }
         Command::Operations => match coverage::markdown() {
             Ok(table) => {
-                print!("{table}");
+                printing::line(table.trim_end());
                 ExitCode::SUCCESS
             }
             Err(error) => Failure::Open(error).report(),
@@ -98,6 +98,10 @@ fn serve(up: Up) -> Result<(), Failure> {
     logs::start(&config.log, config.log_format)?;
     log_panics();
     let Some(template) = up.template else { return up::run(&config, None) };
+    if let Err(error) = std::fs::File::open(&template) {
+        // Before there is a server for it.
+        return Err(Failure::Application(format!("{}: {error}", template.display())));
+    }
     let guest = Guest { application: up.application, template, watch: up.watch, region: config.region.clone() };
     if guest.finds_server(config.listen) {
         return guest.at_running(config.listen);
@@ -137,7 +141,7 @@ impl Guest {
     /// On a server that somebody else has started, until interrupted.
     fn at_running(&self, address: SocketAddr) -> Result<(), Failure> {
         let runtime = alone().map_err(|error| Failure::System("no threads", error))?;
-        println!("using the server at http://{address}");
+        printing::line(format_args!("using the server at http://{address}"));
         runtime.block_on(self.at(address)).map_err(Failure::Application)
     }
 }

@@ -18,6 +18,7 @@ pub mod failure;
 pub mod functions;
 pub mod logs;
 pub mod metrics;
+mod printing;
 pub mod real_time;
 pub mod server;
 pub mod up;

@@ -7,7 +7,7 @@ use crate::package::archive::Source;
 pub(super) async fn install(code: &Code<'_>, cache: &Cache, told: Told<'_>) -> Result<Option<Source>, NotBuilt> {
     let list = code.folder.join("package.json");
     let Ok(wanted) = std::fs::read(&list) else { return Ok(None) };
-    if code.folder.join("node_modules").is_dir() || !asks_for_something(&wanted) {
+    if code.folder.join("node_modules").is_dir() || !asks_for_something(&wanted)? {
         return Ok(None);
     }
     let lock = std::fs::read(code.folder.join("package-lock.json")).ok();
@@ -37,9 +37,10 @@ pub(super) async fn install(code: &Code<'_>, cache: &Cache, told: Told<'_>) -> R
     Ok(Some(Source { prefix: prefix.to_owned(), path: place.join("node_modules") }))
 }
 
-fn asks_for_something(package: &[u8]) -> bool {
-    let read: serde_json::Value = serde_json::from_slice(package).unwrap_or_default();
-    read.get("dependencies").and_then(serde_json::Value::as_object).is_some_and(|names| !names.is_empty())
+fn asks_for_something(package: &[u8]) -> Result<bool, NotBuilt> {
+    let read: serde_json::Value =
+        serde_json::from_slice(package).map_err(|error| NotBuilt(format!("package.json can't be read: {error}")))?;
+    Ok(read.get("dependencies").and_then(serde_json::Value::as_object).is_some_and(|names| !names.is_empty()))
 }
 
 #[cfg(test)]
@@ -48,8 +49,10 @@ mod tests {
 
     #[test]
     fn tools_of_development_are_not_installed() {
-        assert!(!asks_for_something(br#"{"devDependencies": {"jest": "29"}}"#));
-        assert!(!asks_for_something(br#"{"dependencies": {}}"#));
-        assert!(asks_for_something(br#"{"dependencies": {"left-pad": "1.3.0"}}"#));
+        let asks = |text: &str| asks_for_something(text.as_bytes()).expect("JSON");
+        assert!(!asks(r#"{"devDependencies": {"jest": "29"}}"#));
+        assert!(!asks(r#"{"dependencies": {}}"#));
+        assert!(asks(r#"{"dependencies": {"left-pad": "1.3.0"}}"#));
+        assert!(asks_for_something(b"{bad").is_err());
     }
 }

@@ -23,9 +23,9 @@ pub(super) async fn install(
         told("pip", code.folder);
         let scratch = cache.scratch()?;
         let target = scratch.path().to_string_lossy().into_owned();
-        let list = list.to_string_lossy().into_owned();
         let quiet = ["-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--no-input"];
-        let arguments = [&quiet[..], &["--requirement", &list, "--target", &target]].concat();
+        // Pip runs in the folder, and what the list names by path lies there too.
+        let arguments = [&quiet[..], &["--requirement", "requirements.txt", "--target", &target]].concat();
         tool(&python, &arguments, code.folder).await?;
         cache.keep(scratch, &place)?;
     }

@@ -7,6 +7,7 @@ use tradewind_deploy::{Server, package, stack};
 
 use super::app::{Application, Screen, usual_template};
 use super::{FAILED, refused};
+use crate::printing;
 
 /// Builds what a template points at and makes a running server's stack what it says.
 #[derive(Clone, Debug, clap::Args)]
@@ -26,7 +27,7 @@ impl Deploy {
     pub async fn run(self) -> ExitCode {
         match self.deploy().await {
             Ok(summary) => {
-                println!("{summary}");
+                printing::line(summary);
                 ExitCode::SUCCESS
             }
             Err(why) => failed(&why),
@@ -68,7 +69,7 @@ impl Delete {
         screen.done();
         match deleted {
             Ok(true) => {
-                println!("{name} is deleted");
+                printing::line(format_args!("{name} is deleted"));
                 ExitCode::SUCCESS
             }
             Ok(false) => refused(&format!("there is no stack {name}")),

@@ -9,6 +9,7 @@ use tradewind_deploy::stack::Stack;
 
 use super::app::table;
 use super::refused;
+use crate::printing;
 
 /// Prints how a running server is and which stacks it has, or what one of them holds.
 #[derive(Clone, Debug, clap::Args)]
@@ -29,7 +30,7 @@ impl Status {
         };
         match told {
             Ok(text) => {
-                println!("{text}");
+                printing::line(text);
                 ExitCode::SUCCESS
             }
             Err(why) => refused(&why),

@@ -66,11 +66,11 @@ pub enum Isolation {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Floor {
-    /// See [`Isolation::Sandbox`].
+    /// Nothing less than a private root, own namespaces and an own user.
     Sandbox,
-    /// See [`Isolation::Confined`].
+    /// Rules for files and system calls at least.
     Confined,
-    /// See [`Isolation::Process`].
+    /// A plain process will do: for trusted code only.
     Process,
 }
 

@@ -16,9 +16,20 @@ pub(super) use self::screen::Screen;
 pub(super) use self::summary::table;
 pub use self::watch::keep_up;
 
-/// A stack's functions: their names in the template, and their own.
+/// The functions of a stack and of those nested in it: their names in the template (`Nested.Function`), and their own.
 pub(super) async fn functions_of(server: &Server, stack: &Stack) -> Result<Vec<(String, String)>, String> {
-    let resources = stack.resources(server).await.map_err(|error| error.to_string())?;
-    let functions = resources.into_iter().filter(|one| one.type_name == "AWS::Lambda::Function");
-    Ok(functions.filter_map(|one| Some((one.logical_id, one.id?))).collect())
+    let (mut functions, mut left) = (Vec::new(), vec![(String::new(), stack.clone())]);
+    while let Some((within, stack)) = left.pop() {
+        let resources = stack.resources(server).await.map_err(|error| error.to_string())?;
+        for resource in resources {
+            let (name, Some(id)) = (format!("{within}{}", resource.logical_id), resource.id) else { continue };
+            match resource.type_name.as_str() {
+                "AWS::Lambda::Function" => functions.push((name, id)),
+                "AWS::CloudFormation::Stack" => left.push((format!("{name}."), Stack { id, ..Stack::default() })),
+                _ => {}
+            }
+        }
+    }
+    functions.sort_unstable();
+    Ok(functions)
 }

@@ -5,6 +5,9 @@ use tradewind_deploy::Server;
 use super::bring::Brought;
 use super::functions_of;
 
+/// Where commands look for a server by themselves.
+const USUAL: &str = "http://127.0.0.1:4566";
+
 impl Brought {
     /// Name, outputs, functions and where to go on, as lines.
     pub(in crate::commands) async fn summary(&self, server: &Server) -> Result<String, String> {
@@ -14,11 +17,16 @@ impl Brought {
         table(&mut lines, "Outputs", &stack.outputs);
         let functions = functions_of(server, stack).await?;
         table(&mut lines, "Functions", &functions);
+        // What can be typed as it stands.
+        let at = match server.address() {
+            usual if usual == USUAL => String::new(),
+            other => format!(" --endpoint {other}"),
+        };
         let more = [
             ("endpoint".to_owned(), server.address()),
             ("health".to_owned(), format!("{}/_tradewind/health", server.address())),
-            ("logs".to_owned(), format!("tradewind logs --stack {} -f", stack.name)),
-            ("remove".to_owned(), format!("tradewind delete {}", stack.name)),
+            ("logs".to_owned(), format!("tradewind logs --stack {} -f{at}", stack.name)),
+            ("remove".to_owned(), format!("tradewind delete {}{at}", stack.name)),
         ];
         table(&mut lines, "Next", &more);
         Ok(lines.join("\n"))

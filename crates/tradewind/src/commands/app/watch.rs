@@ -28,10 +28,15 @@ const SETTLED: Duration = Duration::from_millis(60);
 pub async fn keep_up(application: &Application, server: &Server, template: &Path, watch: bool) -> Result<(), String> {
     let screen = Screen::new();
     let mut readers = Vec::new();
+    // What was said last, while it is not as its files say.
+    let mut wrong = None;
     let mut watched = vec![template.to_owned()];
     match up(application, server, template, &screen, &mut readers).await {
         Ok(files) => watched = files,
-        Err(why) if watch => screen.say(why),
+        Err(why) if watch => {
+            screen.say(&why);
+            wrong = Some(why);
+        }
         Err(why) => return Err(why),
     }
     let mut changes = if watch { Some(Changes::of(&watched)?) } else { None };
@@ -46,13 +51,27 @@ pub async fn keep_up(application: &Application, server: &Server, template: &Path
         if within(PULSE, changed.next()).await.is_none() {
             continue;
         }
-        match up(application, server, template, &screen, &mut readers).await {
-            Ok(files) if files != watched => {
-                watched = files;
-                changes = Some(Changes::of(&watched)?);
+        let now = match up(application, server, template, &screen, &mut readers).await {
+            Ok(files) => {
+                if wrong.take().is_some() {
+                    screen.say("it is as its files say again");
+                }
+                files
             }
-            Ok(_) => {}
-            Err(why) => screen.say(why),
+            Err(why) => {
+                // The same once more says nothing new.
+                if wrong.as_ref() != Some(&why) {
+                    screen.say(&why);
+                    wrong = Some(why);
+                }
+                watched.clone()
+            }
+        };
+        if now == watched {
+            changed.look_again(&watched);
+        } else {
+            watched = now;
+            changes = Some(Changes::of(&watched)?);
         }
     }
 }
@@ -102,7 +121,7 @@ struct Changes {
     untold: bool,
     happened: UnboundedReceiver<()>,
     /// Ends the watching when it is dropped.
-    _watcher: notify::RecommendedWatcher,
+    watcher: notify::RecommendedWatcher,
 }
 
 impl Changes {
@@ -116,17 +135,35 @@ impl Changes {
             }
         };
         let wrong = |error: notify::Error| format!("files can't be watched: {error}");
-        let mut watcher = notify::recommended_watcher(heard).map_err(wrong)?;
+        let watcher = notify::recommended_watcher(heard).map_err(wrong)?;
+        let mut changes = Changes { untold: true, happened, watcher };
         for path in watched {
-            // An editor may put a new file in a file's place, so it is its folder that is watched.
-            let (folder, mode) = match path.is_dir() {
-                true => (path.as_path(), RecursiveMode::Recursive),
-                false => (path.parent().unwrap_or(path), RecursiveMode::NonRecursive),
-            };
-            let folder = if folder == Path::new("") { Path::new(".") } else { folder };
-            watcher.watch(folder, mode).map_err(wrong)?;
+            changes.watch(path).map_err(wrong)?;
         }
-        Ok(Changes { untold: true, happened, _watcher: watcher })
+        Ok(changes)
+    }
+
+    /// An editor may put a new file in a file's place, so it is its folder that is watched; and a folder that was away for a moment
+    /// is seen to come back by the folder it lies in.
+    fn watch(&mut self, path: &Path) -> notify::Result<()> {
+        let outer = path.parent().unwrap_or(path);
+        let outer = if outer == Path::new("") { Path::new(".") } else { outer };
+        if path.is_dir() {
+            self.watcher.watch(path, RecursiveMode::Recursive)?;
+            // The folder's own folder may be one that can't be watched.
+            let _ = self.watcher.watch(outer, RecursiveMode::NonRecursive);
+            return Ok(());
+        }
+        self.watcher.watch(outer, RecursiveMode::NonRecursive)
+    }
+
+    /// Watches what may have come in the place of what was watched.
+    fn look_again(&mut self, watched: &[PathBuf]) {
+        for path in watched {
+            if let Err(error) = self.watch(path) {
+                tracing::debug!(%error, path = %path.display(), "what is not there is not watched");
+            }
+        }
     }
 
     /// Waits for a change, and until nothing has changed for a moment. Whoever stops waiting loses nothing.
