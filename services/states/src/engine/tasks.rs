@@ -98,13 +98,17 @@ pub(super) async fn work(states: &States, run: &TaskRun) -> Result<(), StoreErro
     };
     let begun = within(states, &job.of, &Watermark::new(), |desk| {
         let wanted = is_wanted(desk);
-        // Said once, also where it is tried again after a crash.
-        if wanted && run.attempt == 0 {
+        // Said once, also where it is done again after a crash.
+        let fresh =
+            desk.execution.waiting(job.task).is_some_and(|pending| !std::mem::replace(&mut pending.begun, true));
+        if wanted && fresh {
             desk.hear(Event::TaskStarted(job.task, None))?;
         }
         Ok(wanted.then(|| (desk.execution.role.clone(), desk.execution.endpoint.clone())))
     })?;
     let Some((role, endpoint)) = begun.flatten() else { return Ok(()) };
+    // Others see what is asked of them: what led to it must be kept.
+    states.parts.store.settle(states.parts.store.appended()).await?;
     let done = work::call(states, &job, &role, &endpoint).await;
     within(states, &job.of, &Watermark::new(), |desk| {
         if !is_wanted(desk) {

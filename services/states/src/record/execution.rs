@@ -58,6 +58,8 @@ pub(crate) struct Execution {
 pub(crate) struct Pending {
     /// The store's task that does it, or wakes.
     pub(crate) task: Option<u64>,
+    /// Whether its beginning stands in the history.
+    pub(crate) begun: bool,
     /// The store's task of its timeout, and of its heartbeat.
     pub(crate) timeout: Option<u64>,
     pub(crate) heartbeat: Option<u64>,
