@@ -329,6 +329,14 @@ def test_functions_of_nested_stacks_are_found(program, folder):
     assert re.search(rf"^    logs +tradewind logs --stack shop -f --endpoint {program.here[1]}$", said, re.MULTILINE)
 
 
+def test_the_first_cause_within_a_nested_stack_is_said(program, folder):
+    inner = "Resources:\n  Bad: {Type: AWS::SQS::Queue, Properties: {DelaySeconds: 5000}}\n"
+    outer = "Resources:\n  Inner: {Type: AWS::CloudFormation::Stack, Properties: {TemplateURL: inner.yaml}}\n"
+    template = folder({"inner.yaml": inner}, outer)
+    said = program("deploy", template, expected=1)
+    assert re.search(rf"{template}:2: Inner .*Bad \(AWS::SQS::Queue\): .*parameter DelaySeconds", said), said
+
+
 def test_a_package_that_is_no_json_is_told(program, folder):
     template = folder({"src/index.js": "exports.handler = async () => 1;", "src/package.json": "{bad"}, f"""
 Transform: AWS::Serverless-2016-10-31

@@ -158,10 +158,44 @@ async fn follow(server: &Server, id: &str, mut tail: Tail, told: &mut impl FnMut
                 return Ok(stack);
             }
             Some(Stack { status, reason, .. }) => {
+                if let Some(cause) = &mut cause {
+                    explain(server, cause).await;
+                }
                 return Err(Failed::Ended { cause, status, reason: turned.or(reason) });
             }
             None => return Ok(Stack::default()),
         }
+    }
+}
+
+/// Where stacks nest, their causes are looked for so deep.
+const DEEPEST: usize = 5;
+
+/// What went wrong in a nested stack is told behind the words of the outer one, which say only that something did.
+async fn explain(server: &Server, outer: &mut Happened) {
+    let mut inner = outer.clone();
+    for _ in 0..DEEPEST {
+        if inner.type_name != "AWS::CloudFormation::Stack" || inner.resource_id.is_empty() {
+            return;
+        }
+        // What can't be asked for is not told.
+        let Ok(events) = Tail::from_the_start(&inner.resource_id).next(server).await else { return };
+        let begins = |event: &Happened| {
+            let status = event.status.as_str();
+            event.is_of_stack(&inner.resource_id) && ["CREATE_IN_PROGRESS", "UPDATE_IN_PROGRESS"].contains(&status)
+        };
+        let begun = events.iter().rposition(begins).unwrap_or_default();
+        let of_stack = |event: &Happened| event.is_of_stack(&inner.resource_id);
+        let Some(cause) = events.into_iter().skip(begun).find(|event| event.is_a_cause() && !of_stack(event)) else {
+            return;
+        };
+        let said = cause.reason.as_deref().unwrap_or(&cause.status);
+        let within = format!("{} ({}): {said}", cause.logical_id, cause.type_name);
+        outer.reason = Some(match outer.reason.take() {
+            Some(reason) => format!("{reason} {within}"),
+            None => within,
+        });
+        inner = cause;
     }
 }
 
