@@ -120,6 +120,40 @@ class TestStacks:
         assert "QueueUrls" not in sqs.list_queues()
 
 
+    def test_parameters_of_the_parameter_store(self, cloudformation, clients, sqs):
+        """By a parameter's type and by a dynamic reference; what has changed is seen by the next update."""
+        ssm = clients.boto3("ssm")
+        ssm.put_parameter(Name="/delay", Value="7", Type="String")
+        ssm.put_parameter(Name="/secret", Value="30", Type="String")
+        template = """
+Parameters:
+  Delay: {Type: 'AWS::SSM::Parameter::Value<String>', Default: /delay}
+Resources:
+  Orders:
+    Type: AWS::SQS::Queue
+    Properties: {DelaySeconds: !Ref Delay, VisibilityTimeout: '{{resolve:ssm:/secret}}'}
+Outputs:
+  Url: {Value: !Ref Orders}
+"""
+        cloudformation.create_stack(StackName="shop", TemplateBody=template)
+        wait(cloudformation, "stack_create_complete", StackName="shop")
+        [stack] = cloudformation.describe_stacks(StackName="shop")["Stacks"]
+        assert stack["Parameters"] == [{"ParameterKey": "Delay", "ParameterValue": "/delay", "ResolvedValue": "7"}]
+        url = stack["Outputs"][0]["OutputValue"]
+
+        def told():
+            attributes = sqs.get_queue_attributes(QueueUrl=url, AttributeNames=["All"])["Attributes"]
+            return attributes["DelaySeconds"], attributes["VisibilityTimeout"]
+
+        assert told() == ("7", "30")
+        ssm.put_parameter(Name="/delay", Value="8", Type="String", Overwrite=True)
+        cloudformation.update_stack(StackName="shop", UsePreviousTemplate=True, Parameters=[{"ParameterKey": "Delay", "UsePreviousValue": True}])
+        wait(cloudformation, "stack_update_complete", StackName="shop")
+        assert told() == ("8", "30")
+        with refused("ValidationError", re.compile("/none"), 400):
+            cloudformation.create_stack(StackName="none", TemplateBody=template.replace("/delay", "/none"))
+
+
 class TestCommandLine:
     @staticmethod
     def forget_change_sets(clients):

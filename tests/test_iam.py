@@ -29,6 +29,38 @@ def iam(clients):
     return clients.boto3("iam")
 
 
+def test_everything_is_kept_through_a_kill(make_server, clients_of, account):
+    server = make_server()
+
+    def client():
+        return clients_of(server).boto3("iam")
+
+    iam = client()
+    iam.create_role(RoleName="r", AssumeRolePolicyDocument=json.dumps(LAMBDA))
+    iam.attach_role_policy(RoleName="r", PolicyArn=BASIC)
+    iam.put_role_policy(RoleName="r", PolicyName="inline", PolicyDocument=json.dumps(READ))
+    policy = iam.create_policy(PolicyName="p", PolicyDocument=json.dumps(READ))["Policy"]["Arn"]
+    iam.create_group(GroupName="g")
+    iam.attach_group_policy(GroupName="g", PolicyArn=policy)
+    iam.create_user(UserName="u")
+    iam.add_user_to_group(GroupName="g", UserName="u")
+    key = iam.create_access_key(UserName="u")["AccessKey"]["AccessKeyId"]
+    iam.create_instance_profile(InstanceProfileName="i")
+    iam.add_role_to_instance_profile(InstanceProfileName="i", RoleName="r")
+
+    def kept(iam):
+        details = iam.get_account_authorization_details()
+        details.pop("ResponseMetadata")
+        return details, iam.list_access_keys(UserName="u")["AccessKeyMetadata"]
+
+    before = kept(iam)
+    server.kill9()
+    server.start()
+    assert kept(client()) == before
+    assert [one["AccessKeyId"] for one in before[1]] == [key]
+    assert [one["UserName"] for one in client().get_group(GroupName="g")["Users"]] == ["u"]
+
+
 class TestRoles:
     def test_a_role_from_its_creation_to_its_deletion(self, iam, account):
         made = iam.create_role(

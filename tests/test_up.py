@@ -9,11 +9,13 @@ import signal
 import subprocess
 import tarfile
 import threading
+import urllib.parse
+import urllib.request
 import zipfile
 
 import pytest
 from lambdas import PYTHON, node_runtime
-from servers import BINARY, environment
+from servers import BINARY, ROOT, environment
 
 FUNCTION = f"""
 AWSTemplateFormatVersion: 2010-09-09
@@ -335,6 +337,32 @@ def test_the_first_cause_within_a_nested_stack_is_said(program, folder):
     template = folder({"inner.yaml": inner}, outer)
     said = program("deploy", template, expected=1)
     assert re.search(rf"{template}:2: Inner .*Bad \(AWS::SQS::Queue\): .*parameter DelaySeconds", said), said
+
+
+def test_an_application_within_an_application(program, folder):
+    outer = """
+Transform: AWS::Serverless-2016-10-31
+Resources:
+  Inner: {Type: AWS::Serverless::Application, Properties: {Location: inner.yaml}}
+"""
+    said = program("deploy", folder({"inner.yaml": INLINE}, outer))
+    [name] = re.findall(r"^    Inner\.Say +(\S+)$", said, re.MULTILINE)
+    assert program.invoke(name) is None
+
+
+def test_the_application_of_the_readme(up, tmp_path):
+    """`tradewind up examples/webhooks/template.yaml`: what is sent to its URL is taken, and what its functions print is seen."""
+    running = up(ROOT / "examples" / "webhooks" / "template.yaml", tmp_path / "data")
+    endpoint = running.until(r"^listening on (http://\S+)$")[1]
+    running.until(r"^webhooks is up after ")
+    url = running.until(r"^    WebhookUrl +(http://\S+)$")[1]
+    body = json.dumps({"action": "opened", "repository": {"full_name": "a/b"}}).encode()
+    # Not every resolver knows names below localhost.
+    headers = {"Host": urllib.parse.urlsplit(url).netloc, "X-GitHub-Event": "issues", "X-GitHub-Delivery": "d1"}
+    request = urllib.request.Request(endpoint, body, headers)
+    assert urllib.request.urlopen(request).status == 202
+    running.until(r"received: issues is on the bus as d1$")
+    assert running.stop() == 0
 
 
 def test_a_package_that_is_no_json_is_told(program, folder):
