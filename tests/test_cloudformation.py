@@ -241,7 +241,7 @@ class TestOutside:
         [stack] = cloudformation.describe_stacks(StackName="custom")["Stacks"]
         outputs = {output["OutputKey"]: output["OutputValue"] for output in stack["Outputs"]}
         assert outputs == {"Type": "Create", "Id": "made-by-hand"}
-        cloudformation.update_stack(StackName="custom", TemplateBody=template.replace("7", "8"))
+        cloudformation.update_stack(StackName="custom", TemplateBody=template.replace('"Number": 7', '"Number": 8'))
         wait(cloudformation, "stack_update_complete", StackName="custom")
         cloudformation.delete_stack(StackName="custom")
         wait(cloudformation, "stack_delete_complete", StackName="custom")
