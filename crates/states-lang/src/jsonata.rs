@@ -20,9 +20,6 @@ pub type Chance<'a> = dyn FnMut() -> u64 + 'a;
 /// What an expression may use: milliseconds, levels of calls, items of a sequence.
 pub const LIMITS: (u64, usize, usize) = (1_000, 1_000, 1_000_000);
 
-/// Names of functions that Step Functions adds or changes, and `$eval`, which it has not.
-const NOW: &str = "now";
-
 /// Why an expression has no value.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Miss {
@@ -142,7 +139,7 @@ fn functions(evaluator: &mut Evaluator, now: Timestamp, seed: u64) -> Result<(),
     let dice = Rc::new(RefCell::new(Dice(seed)));
     let millis = now.as_millis();
     evaluator.register_fn_override("millis", move |_: &[JValue]| Ok(JValue::from(millis)))?;
-    evaluator.register_fn_override(NOW, move |_: &[JValue]| Ok(JValue::from(now.to_string())))?;
+    evaluator.register_fn_override("now", move |_: &[JValue]| Ok(JValue::from(now.to_string())))?;
     evaluator.register_fn_override("eval", |_: &[JValue]| Err(wrong("D3138: $eval is not supported")))?;
     let drawn = dice.clone();
     evaluator.register_fn_override("random", move |arguments: &[JValue]| {
@@ -204,10 +201,10 @@ fn range(arguments: &[JValue]) -> Result<JValue, EvaluatorError> {
 }
 
 /// Random bits of a seed (SplitMix64).
-struct Dice(u64);
+pub(crate) struct Dice(pub(crate) u64);
 
 impl Dice {
-    fn next(&mut self) -> u64 {
+    pub(crate) fn next(&mut self) -> u64 {
         self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
         let mut bits = self.0;
         bits = (bits ^ (bits >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);

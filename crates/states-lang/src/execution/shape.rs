@@ -79,11 +79,10 @@ impl Run<'_, '_> {
 
     /// What a state works with: its input through `InputPath`, then `Parameters` or `Arguments`.
     pub(super) fn parameters(&mut self, number: u64, state: &State) -> Result<Value, Fault> {
-        let input = self.filtered_input(number)?;
-        let Some(template) = &state.shape.parameters else { return Ok(input) };
-        let Some(thread) = self.execution.threads.get(&number) else { return Ok(input) };
-        let seen = self.seen(thread, state, None, None);
-        self.evaluate(template, &input, &seen)
+        match &state.shape.parameters {
+            Some(template) => self.of_input(number, state, template),
+            None => self.filtered_input(number),
+        }
     }
 
     /// What a state's result becomes: the state's output, and the variables it assigns.

@@ -104,7 +104,7 @@ impl Run<'_, '_> {
     }
 
     /// A template that sees the state's input as it is worked with.
-    fn of_input(&mut self, number: u64, state: &State, template: &Template) -> Result<Value, Fault> {
+    pub(super) fn of_input(&mut self, number: u64, state: &State, template: &Template) -> Result<Value, Fault> {
         let input = self.filtered_input(number)?;
         let Some(thread) = self.execution.threads.get(&number) else { return Ok(Value::Null) };
         let seen = self.seen(thread, state, None, None);

@@ -8,7 +8,7 @@ use sha1::Sha1;
 use sha2::{Sha256, Sha384, Sha512};
 
 use super::Function;
-use crate::jsonata::Chance;
+use crate::jsonata::{Chance, Dice};
 
 /// The longest text that is encoded, decoded or hashed, in characters. AWS: 10,000.
 const LONGEST: usize = 10_000;
@@ -197,18 +197,10 @@ fn random(first: i64, end: i64, seed: Option<Value>, chance: &mut Chance<'_>) ->
     let width = width.ok_or("the end has to be greater than the start")?;
     let drawn = match seed {
         None => chance(),
-        Some(seed) => mixed(whole(&seed)?),
+        Some(seed) => Dice(whole(&seed)?.cast_unsigned()).next(),
     };
     let offset = i64::try_from(drawn % width).unwrap_or_default();
     Ok(Value::from(first.saturating_add(offset)))
-}
-
-/// A number that has little to do with the one it is made of (the finaliser of SplitMix64).
-fn mixed(seed: i64) -> u64 {
-    let mut bits = seed.cast_unsigned().wrapping_add(0x9e37_79b9_7f4a_7c15);
-    bits = (bits ^ (bits >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-    bits = (bits ^ (bits >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-    bits ^ (bits >> 31)
 }
 
 /// A random UUID (version 4).
